@@ -13,7 +13,8 @@ from itertools import product
 from typing import Any, Final, NamedTuple
 
 VALUE: Final = ".ATTRIBUTES/VARIABLE_VALUE"
-TABLE: Final = ".ATTRIBUTES/table"  # its keys and its values lie under two keys that begin with this one
+TABLE: Final = ".ATTRIBUTES/table"
+PARTS: Final = ("keys", "values")  # of a table: each lies under the key of the table, "-" and its name
 
 
 class Node(NamedTuple):

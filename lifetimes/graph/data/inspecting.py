@@ -26,6 +26,7 @@ from lifetimes.graph.data.tensor_bundle import Bundle, bundle_exists, dtype_name
 from lifetimes.graph.data.whole_files import decoding, read_message, saved_model_file
 from lifetimes.graph.storage import bytes_of
 from lifetimes.library import load
+from lifetimes.object_graph import PARTS
 from lifetimes.ops.dtypes import Array, as_dtype
 
 _READ_ANOTHER_WAY: Final = {*CALLS, *CASES, "If", "While", "StatelessIf", "StatelessWhile"}
@@ -278,7 +279,7 @@ def _take_objects(made: Contents, graph: Any, bundle: Bundle | None) -> None:
     variables = {n: paths.get(n, "?") for n, kind in kinds.items() if kind == "variable"}
     made.without_value = [path for number, path in variables.items() if number not in known]
     taken = {key for number, key in known.items() if number in variables}
-    taken |= {f"{key}-{part}" for key in known.values() for part in ("keys", "values")}  # of a table
+    taken |= {f"{key}-{part}" for key in known.values() for part in PARTS}  # of a table
     made.lost = [value.name for value in made.values if value.name not in taken]
 
 

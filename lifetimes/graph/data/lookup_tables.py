@@ -16,7 +16,7 @@ import numpy as np
 from lifetimes.errors import FailedPreconditionError, InvalidArgumentError
 from lifetimes.graph.data.files import worded
 from lifetimes.graph.storage import Storage
-from lifetimes.object_graph import TABLE
+from lifetimes.object_graph import PARTS, TABLE
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.static_values import get_static_value
@@ -112,12 +112,11 @@ def _find(run: Any, node: Any, storage: Any, keys: Array, default: Array) -> Arr
     return found
 
 
-def _export(run: Any, node: Any, storage: Any) -> tuple[Array, Array]:
+def parts_of(storage: Any, *kinds: Any) -> list[Array]:
+    """Return the keys and the values of a table, each of its dtype."""
     entries = _entries(storage)
-    kinds = (node.attrs["Tkeys"], node.attrs["Tvalues"])
     parts = zip((list(entries), list(entries.values())), kinds, strict=True)
-    keys, values = (np.array(part, kind.as_numpy_dtype) for part, kind in parts)
-    return keys, values
+    return [np.array(part, kind.as_numpy_dtype) for part, kind in parts]
 
 
 for _name in TABLES:
@@ -133,7 +132,8 @@ op("LookupTableFindV2", "table_handle keys default_value", _find,
    stateful=True)  # fmt: skip
 op("LookupTableSizeV2", "table_handle", lambda run, node, storage: np.array(len(_entries(storage)), np.int64),
    lambda inputs, attrs: (dtypes.int64, ()), not_differentiable, stateful=True)  # fmt: skip
-op("LookupTableExportV2", "table_handle", _export,
+op("LookupTableExportV2", "table_handle",
+   lambda run, node, storage: parts_of(storage, node.attrs["Tkeys"], node.attrs["Tvalues"]),
    lambda inputs, attrs: [(attrs["Tkeys"], (None,)), (attrs["Tvalues"], (None,))], not_differentiable,
    stateful=True, outputs=2)  # fmt: skip
 
@@ -326,24 +326,17 @@ class SavedEntries:
 
     _attribute, _is_saved = TABLE, True
     resource_handle: Any
+    key_dtype: Any
+    value_dtype: Any
 
     def _entries_under(self, key: str) -> dict[str, Array]:
-        return {f"{key}-{name}": part for name, part in zip(_PARTS, parts_of(self), strict=True)}
+        parts = parts_of(self.resource_handle, self.key_dtype, self.value_dtype)
+        return {f"{key}-{name}": part for name, part in zip(PARTS, parts, strict=True)}
 
     def _restored(self, bundle: Any, key: str) -> tuple[Any, Array]:
         """Return the place of the entries, and those that a checkpoint has."""
-        keys, values = (bundle.read(f"{key}-{name}") for name in _PARTS)
+        keys, values = (bundle.read(f"{key}-{name}") for name in PARTS)
         return self.resource_handle, _filled({}, keys, values, fixed=True)
-
-
-_PARTS: Final = ("keys", "values")
-
-
-def parts_of(table: Any) -> list[Array]:
-    """Return the keys and the values of a table that has its entries."""
-    entries = _entries(table.resource_handle)
-    parts = zip((list(entries), list(entries.values())), (table.key_dtype, table.value_dtype), strict=True)
-    return [np.array(part, kind.as_numpy_dtype) for part, kind in parts]
 
 
 class _SavedPart:
@@ -361,7 +354,7 @@ class _SavedPart:
     def restored(self, value: Any) -> Any:
         """Take a restored tensor, and return the operation that fills the table once both are there."""
         self._saved.found[self.name] = value
-        return self._saved.fill() if len(self._saved.found) == len(_PARTS) else value.op
+        return self._saved.fill() if len(self._saved.found) == len(PARTS) else value.op
 
 
 class Saveable:
@@ -370,7 +363,7 @@ class Saveable:
     def __init__(self, table: _Table) -> None:
         self._table, self.name, self.found = table, table.name, dict[str, Any]()
         self.specs = [_SavedPart(self, f"{table.name}-{name}", tensor)
-                      for name, tensor in zip(_PARTS, table.export(), strict=True)]  # fmt: skip
+                      for name, tensor in zip(PARTS, table.export(), strict=True)]  # fmt: skip
 
     def fill(self) -> Any:
         values = [self.found.pop(spec.name) for spec in self.specs]

@@ -23,6 +23,7 @@ from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.object_graph import PARTS
 from lifetimes.object_graph import objects_below as graph_of
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
@@ -102,7 +103,7 @@ def functions_of(table: Any, name: str) -> dict[str, Function]:
     Source: `tensorflow/python/trackable/resource.py`.
     """
     storage, kinds = table.resource_handle, {"key_dtype": table.key_dtype, "value_dtype": table.value_dtype}
-    parts = [] if table._op == TABLES[1] else parts_of(table)
+    parts = [] if table._op == TABLES[1] else parts_of(storage, *kinds.values())
 
     def create_resource() -> Any:
         return WORLD.apply(table._op, shared_name=name, **kinds)
@@ -123,7 +124,7 @@ def savers_of(table: Any) -> list[ConcreteFunction]:
 
     def save(checkpoint_key: Any) -> Any:
         parts = WORLD.apply("LookupTableExportV2", storage, **kinds)
-        names = [WORLD.apply("StringJoin", checkpoint_key, WORLD.constant(f"-{part}")) for part in ("keys", "values")]
+        names = [WORLD.apply("StringJoin", checkpoint_key, WORLD.constant(f"-{part}")) for part in PARTS]
         return [{"name": name, "slice_spec": WORLD.constant(""), "tensor": part}
                 for name, part in zip(names, parts, strict=True)]  # fmt: skip
 
@@ -326,7 +327,8 @@ class Export:
         nodes = self._saved.nodes
         for number, table in enumerate(self._objects):
             if is_table(table) and getattr(table, "_is_saved", False):
-                self._savers += (pair := savers_of(table))
+                pair = savers_of(table)
+                self._savers += pair
                 places = {"save_function": len(nodes), "restore_function": len(nodes) + 1}
                 nodes.extend([self._node(0, one) for one in pair])
                 nodes[number].saveable_objects["table"] = places
