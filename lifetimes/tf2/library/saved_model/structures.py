@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from lifetimes.graph.data.attributes import shape_of, shape_proto
@@ -77,6 +78,17 @@ def _named_tuple(name: str, pairs: Any) -> StructuredValue:
     return StructuredValue(named_tuple_value={"name": name, "values": values})
 
 
+@lru_cache(maxsize=64)
+def _class_of(name: str, *fields: str) -> Callable[..., Any]:
+    """Return a class of named tuples: each new one would wait for the collector, and every function has one."""
+    return namedtuple(name, fields)
+
+
+def _of_named_tuple(value: Any) -> Any:
+    fields = [pair.key for pair in value.values]
+    return _class_of(value.name, *fields)(*(plain(pair.value) for pair in value.values))
+
+
 _READERS: Final[dict[str | None, Callable[[Any], Any]]] = {
     "none_value": lambda value: None, "tensor_dtype_value": dtypes.as_dtype,
     "tensor_shape_value": shape_of,
@@ -84,9 +96,7 @@ _READERS: Final[dict[str | None, Callable[[Any], Any]]] = {
     "list_value": lambda value: list(map(plain, value.values)),
     "tuple_value": lambda value: tuple(map(plain, value.values)),
     "dict_value": lambda value: {key: plain(value.fields[key]) for key in sorted(value.fields)},
-    "named_tuple_value": lambda value: namedtuple(value.name, [pair.key for pair in value.values])(
-        *(plain(pair.value) for pair in value.values)
-    ),
+    "named_tuple_value": _of_named_tuple,
     "type_spec_value": _of_type_spec,
     **dict.fromkeys(("float64_value", "int64_value", "string_value", "bool_value"), lambda value: value),
 }  # fmt: skip
