@@ -8,7 +8,7 @@ Source: `tensorflow/python/training/optimizer.py`, the branches under eager exec
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from lifetimes import nest
@@ -175,6 +175,11 @@ class SessionCheckpoint(OldCheckpoint):
     counted, read = OldCheckpoint._counted, OldCheckpoint._read
 
 
+def _in(session: Any) -> AbstractContextManager[Any]:
+    """Make a session the default one, where one is given."""
+    return nullcontext() if session is None else session.as_default()
+
+
 class CheckpointV1(Checkpoint):
     """A Checkpoint that is told in which session of a `tf.Graph` the values are; elsewhere as the new one."""
 
@@ -183,12 +188,12 @@ class CheckpointV1(Checkpoint):
 
     def write(self, file_prefix: Any, session: Any = None) -> str:
         """Write the values of now under that very prefix and return it."""
-        with nullcontext() if session is None else session.as_default():
+        with _in(session):
             return super().write(file_prefix)
 
     def save(self, file_prefix: Any, session: Any = None) -> str:
         """Write under the prefix and a number, note it as the newest of its folder, and return the path."""
-        with nullcontext() if session is None else session.as_default():
+        with _in(session):
             return super().save(file_prefix)
 
 
