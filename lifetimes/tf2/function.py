@@ -147,8 +147,7 @@ class Function:
                     raise load("autograph.blame").in_user_code(error).with_traceback(error.__traceback__) from None
                 raise error.with_traceback(error.__traceback__) from None
 
-        name = self._name
-        return ConcreteFunction(trace(run, name, arguments, creator, self._python_function, in_order))
+        return ConcreteFunction(trace(run, self._name, arguments, creator, self._python_function, in_order))
 
     # --- methods ---
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from enum import Enum
 from functools import partial, wraps
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -294,10 +293,8 @@ class ResourceVariable(Variable, metaclass=MadeAtOnce):
             raise ValueError(
                 f"Argument `constraint` must be None or a callable. a callable. Got a {type(constraint)}:  {constraint}"
             )
-        usual = type(synchronization) is VariableSynchronization and type(aggregation) is VariableAggregation
-        for kind, given in () if usual else (("synchronization", synchronization), ("aggregation", aggregation)):
-            if not isinstance(given, Enum | None):
-                raise ValueError(f"Invalid variable {kind} mode: {given} for variable: {name}")
+        if not (type(synchronization) is VariableSynchronization and type(aggregation) is VariableAggregation):
+            load("tf2.library.refusals").check_modes(name, synchronization=synchronization, aggregation=aggregation)
         if name is not None and not isinstance(name, str):
             raise ValueError("name for name_scope must be a string.")
         scope = f"{HERE.scope}{'Variable' if name is None else name}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import Any, Final
 
 import numpy as np
@@ -103,6 +104,13 @@ def _name_part(op: Op, given: Sequence[Any], name: str | None) -> str:
     if "converts" not in op.wrapper and any(isinstance(value, (list, tuple, str, bytes)) for value in given):
         return ""
     return f" name: {name if name and 'names' in op.wrapper else ''}"
+
+
+def check_modes(name: Any, **modes: Any) -> None:
+    """Raise ValueError for a mode of a variable that is none; of another class it may be."""
+    for kind, given in modes.items():
+        if not isinstance(given, Enum | None):
+            raise ValueError(f"Invalid variable {kind} mode: {given} for variable: {name}")
 
 
 def symbol_at_start(symbol: Any, given: bool, name: str | None) -> Exception:
