@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -27,6 +27,8 @@ from lifetimes.library import load
 from lifetimes.ops.registry import public
 from lifetimes.tf1 import feeds
 from lifetimes.tf1 import fetches as fetching
+
+MOST_PLANS: Final = 4096  # kept by a session; a program that asks for more combinations has them planned again
 
 
 class BaseSession:
@@ -112,6 +114,8 @@ class BaseSession:
             for element in elements:
                 if not self._graph.is_fetchable(element):
                     raise load("tf1.library.refusals").not_fetchable(getattr(element, "op", element))
+            if len(self._plans) >= MOST_PLANS:
+                self._plans.clear()
             plan = self._plans[key] = Plan(elements, fed)
         return plan
 

@@ -328,3 +328,17 @@ class TestWhatIsSpelledOut:
             fed = {shape: [2, 1], other: [1, 2], value: [[1.0, 2.0], [3.0, 4.0]]}
 
             assert [found.tolist() for found in session.run(sums, fed)] == [[[3.0], [7.0]], [[4.0], [6.0]]]
+
+
+def test_a_session_keeps_no_more_plans_than_it_may(monkeypatch):
+    """However many combinations are asked for, by objects or by names; what is asked for again is planned again."""
+    monkeypatch.setattr("lifetimes.tf1.session.MOST_PLANS", 10)
+    with tf1.Graph().as_default(), tf1.Session() as session:
+        numbers = [tf1.constant(float(n)) for n in range(8)]
+        kept = []
+        for x in numbers * 2:
+            for y in numbers:
+                assert session.run([x, y]) == [session.run(x), session.run(y.name)]
+                kept.append(len(session._plans))
+
+    assert max(kept) <= 2 * 10
