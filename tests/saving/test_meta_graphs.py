@@ -174,3 +174,32 @@ def test_a_graph_prints_as_tensorflow_prints_it(graph):
         "      tensor_shape {\n      }\n      float_val: 2.5\n    }\n  }\n}\n"
         'attr {\n  key: "dtype"\n  value {\n    type: DT_FLOAT\n  }\n}\n'
     )
+
+
+def test_a_graph_and_a_meta_graph_have_one_text_in_files(graph, tmp_path):
+    """Names in order, as TensorFlow writes both by one function; what is printed has them backwards."""
+    tf.add(tf.constant(0.1, name="a"), 1.0, name="b")
+    tf.train.export_meta_graph(str(tmp_path / "meta.pbtxt"), as_text=True)
+    tf.train.write_graph(graph, str(tmp_path), "graph.pbtxt")
+    inside = "".join(f"  {line}\n" for line in (tmp_path / "graph.pbtxt").read_text().splitlines())
+
+    assert inside in (tmp_path / "meta.pbtxt").read_text()
+    assert inside.index('key: "dtype"') < inside.index('key: "value"')
+
+
+def test_an_import_that_fails_in_a_branch_leaves_nothing_there(graph):
+    """Neither in the branch nor in the graph around it; what the branch does after that is all there is."""
+    tf.add(tf.constant(1.0, name="a"), 2.0, name="b")
+    definition, number = graph.as_graph_def(), tf.constant([1], name="number")
+
+    def branch():
+        with pytest.raises(ValueError, match="incompatible with expected"):
+            tf.import_graph_def(definition, input_map={"a": number})
+        return tf.constant(3.0)
+
+    chosen = tf.cond(tf.constant(True), branch, lambda: tf.constant(4.0))
+
+    assert [op.name for op in graph.get_operations() if "import" in op.name] == []
+    assert [node.name for node in graph.as_graph_def().node if "import" in node.name] == []
+    with tf.Session() as sess:
+        assert sess.run(chosen) == 3.0

@@ -114,7 +114,9 @@ def all_or_nothing(graph: Graph) -> Iterator[None]:
         yield
     except Exception:
         for operation in graph.get_operations()[known:]:
-            del graph._operations[operation.name]
+            for each in (graph, graph.root):
+                each._operations.pop(operation.name, None)
+            graph.root.inside.pop(operation, None)
             for tensor in operation.inputs:
                 tensor._consumers = [one for one in tensor._consumers if one is not operation]
         raise
