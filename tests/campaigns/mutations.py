@@ -217,9 +217,9 @@ MUTATIONS: Final = (
     Mutation(
         "every variable that is made is noted in a list",
         "tf2/variable.py",
-        "    return HERE.place.new_variable(ResourceVariable, arguments)\n",
-        "    made = HERE.place.new_variable(ResourceVariable, arguments)\n"
-        "    default_creator.__dict__.setdefault('all', []).append(made)\n    return made\n",
+        "        self._handle = Storage(name, self._dtype, self._shape, value)\n",
+        "        self._handle = Storage(name, self._dtype, self._shape, value)\n"
+        "        vars(operator).setdefault('all', []).append(self)\n",
         "test_a_lost_variable_is_freed_at_that_statement",
     ),
 )
