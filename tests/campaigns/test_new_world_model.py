@@ -41,6 +41,7 @@ class NewWorld(RuleBasedStateMachine):
     @initialize()
     def start(self):
         gc.collect()
+        gc.freeze()  # what was there before is none of this program's business
         gc.disable()
         self.folder = tempfile.TemporaryDirectory()
         self.names, self.every, self.files = [], [], []

@@ -51,6 +51,8 @@ class OldWorld(RuleBasedStateMachine):
 
     @initialize()
     def start(self):
+        gc.collect()
+        gc.freeze()  # what was there before is none of this program's business
         tf.reset_default_graph()
         self.folder = tempfile.TemporaryDirectory()
         self.contexts, self.sessions, self.handles, self.files = [], [], [], []
