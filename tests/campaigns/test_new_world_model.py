@@ -128,11 +128,12 @@ class NewWorld(RuleBasedStateMachine):
 
     @rule(module=NUMBERS)
     def save(self, module):
-        """A checkpoint has what attributes lead to, hidden or not, by path."""
+        """A checkpoint has what attributes lead to, hidden or not, by path; what two lead to is there once."""
         real, model = self.pick(module, tf.Module)
-        if real is not None:
+        held = dict(located(model)) if real is not None else {}
+        if real is not None and len(set(held.values())) == len(held):
             path = tf.train.Checkpoint(root=real).write(str(Path(self.folder.name) / f"m{len(self.files)}"))
-            self.files.append((path, {key: held.value for key, held in located(model)}))
+            self.files.append((path, {key: thing.value for key, thing in held.items()}))
 
     @precondition(lambda self: self.files)
     @rule(module=NUMBERS, file=NUMBERS)
