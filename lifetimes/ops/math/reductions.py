@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, partial
-from typing import Any, Final
-from weakref import WeakKeyDictionary
+from typing import Any
 
 import numpy as np
 
@@ -19,9 +18,6 @@ from lifetimes.ops.layout.shape_rules import at_most, without
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public, publish_as, told
 from lifetimes.ops.world import World
-
-_FOLDED: Final[WeakKeyDictionary[Any, set[Any]]] = WeakKeyDictionary()
-"""What each graph has reckoned of shapes that are known, axes and all: TensorFlow adds the nodes for it once."""
 
 
 def folded_axes(axes: Any, rank: int) -> tuple[int, ...]:
@@ -88,6 +84,9 @@ def _norm(value: Array, axes: Array, keep_dims: bool) -> Any:
     return np.sqrt(total).astype(value.dtype)
 
 
+# --- gradients -------------------------------------------------------------------------------------------
+
+
 def spread(dy: Array, whole: tuple[int, ...], axes: Array, mean: bool) -> Array:
     """Return the gradient of a sum or mean over axes of an array of that shape: each element gets the same."""
     result = np.empty(whole, dy.dtype)
@@ -102,9 +101,6 @@ op("Spread", "dy shape axes",
    lambda w, n, dy: (
        w.apply("Mean" if n.attrs["mean"] else "Sum", dy, n.inputs[2], keep_dims=n.attrs["keep_dims"]), None, None),
    label="Tile")  # fmt: skip
-
-
-# --- gradients -------------------------------------------------------------------------------------------
 
 
 def _evenly(mean: bool, world: World, node: Any, dy: Any) -> Any:
@@ -206,7 +202,7 @@ def _spread_back(world: World, node: Any, dy: Any) -> Any:
 def _repeated(world: World, dy: Any, shape: tuple[int, ...], folded: tuple[int, ...]) -> tuple[Any, Any]:
     """Return a gradient with its folded axes, and how often it is repeated along each axis."""
     kept = np.array(without(shape, folded, keep=True), np.int32)
-    reckoned = _FOLDED.setdefault(world.current_graph(), set())
+    reckoned = vars(world.current_graph()).setdefault("_reduced_shape_cache", set())  # as TensorFlow: once for each
     if (shape, folded) not in reckoned:
         reckoned.add((shape, folded))
         world.apply("FloorDiv", np.array(shape, np.int32), world.apply("Maximum", kept, 1))
