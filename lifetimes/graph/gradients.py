@@ -127,7 +127,8 @@ def _apply_rule(
         return found if isinstance(found, (tuple, list)) else [found]
     with nullcontext() if scope is None else scope(record):
         found = rule(world, record, *dys)
+        if found is None:
+            found = [None] * len(record.inputs)
         several = found if isinstance(found, (tuple, list)) else [found]
         found = [one() if callable(one) else one for one in several]
-        found = found if len(found) > 1 or found[0] is not None else found * len(record.inputs)
         return found if gate is None else gate(found)
