@@ -152,8 +152,8 @@ class Graph:
                 raise self._absent(f"The name {name!r} refers to an Operation not in the graph.", name)
             return found
         if not colon:
-            what = "refers to an" if found is not None else "looks like an (invalid)"
-            raise ValueError(f"The name {name!r} {what} Operation{' name' * (found is None)}, not a Tensor. {form}")
+            what = "looks like an (invalid) Operation name" if found is None else "refers to an Operation"
+            raise ValueError(f"The name {name!r} {what}, not a Tensor. {form}")
         if not allow_tensor:
             raise ValueError(f"Name {name!r} appears to refer to a Tensor, not a Operation.")
         if not number.isdigit():

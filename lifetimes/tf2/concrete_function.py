@@ -38,11 +38,9 @@ class ConcreteFunction:
         try:
             outputs = HERE.place.call(self._callee, inputs)
         except OpError as error:
-            words = error.message.partition("\nNode: ")[2].partition("\n")[2]
-            if self._name.isidentifier() or not words:
-                raise
-            error._message = f"{{{{function_node {self._name}}}}} {words} [Op:{self._name}]"
-            raise  # TensorFlow's own search for a failure's place reads no such name as a lambda's
+            if not self._name.isidentifier():
+                load("tf2.library.refusals").forget_place(error, self._name)
+            raise
         return outputs[0] if self._returns_one else self._packed(outputs)
 
     def _packed(self, outputs: Sequence[Any]) -> Any:

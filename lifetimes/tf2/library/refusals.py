@@ -99,6 +99,13 @@ def failed(error: Exception, call: Any, values: Sequence[Any], inputs: Sequence[
     return kind(None, None, f"{place} {text} [Op:{call.type}]{_name_part(call.definition, inputs, name)}")
 
 
+def forget_place(error: OpError, function: str) -> None:
+    """Tell of a failure in words without its place: TensorFlow's search for that reads no name such as a lambda's."""
+    words = error.message.partition("\nNode: ")[2].partition("\n")[2]
+    if words:
+        error._message = f"{{{{function_node {function}}}}} {words} [Op:{function}]"
+
+
 def _name_part(op: Op, given: Sequence[Any], name: str | None) -> str:
     """Return how a message ends: TensorFlow leaves the name out where it was given a list or text to convert."""
     if "converts" not in op.wrapper and any(isinstance(value, (list, tuple, str, bytes)) for value in given):
