@@ -202,6 +202,9 @@ def _key(operation: Operation, inputs: tuple[int, ...]) -> Any:
     return key
 
 
+# --- after the steps are known ---------------------------------------------------------------------------
+
+
 def with_frees(steps: Sequence[Step], kept: set[int]) -> list[Step]:
     """Return the steps with each slot freed after its last use."""
     last: dict[int, int] = {}

@@ -83,6 +83,9 @@ def constant_v1(
     return made
 
 
+# --- references, which variables of the old world are, and resources, which those of the new one are -------
+
+
 def _ref(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtypes.as_ref(attrs["dtype"]), attrs["shape"]
 
@@ -110,6 +113,8 @@ op("VarIsInitializedOp", "resource", _is_set, _true, not_differentiable, statefu
 op("ReadVariableOp", "resource", _read, declared, lambda world, node, dy: dy, stateful=True, slices=True,
    reads="shapes")  # fmt: skip
 
+
+# --- writing ---------------------------------------------------------------------------------------------
 
 _LOCKS: Final = tuple(lock() for _ in range(64))
 

@@ -87,7 +87,6 @@ def scrambled(seed: Array) -> Stream:
 
 # --- where random numbers come from: a source per run, with one stream per operation --------------------------
 
-
 _REMEMBERED: Final = 1024
 """Streams of eager ops that are kept: what was not asked for since as many others begins anew."""
 
@@ -122,7 +121,6 @@ class Randomness:
 
 
 # --- the state of a generator: three int64, the counter in two halves and the key ------------------------------
-
 
 COUNTER_BITS: Final = 64
 
