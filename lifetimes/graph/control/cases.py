@@ -6,10 +6,10 @@ Source: `tensorflow/python/ops/control_flow_case.py` and `control_flow_switch_ca
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from lifetimes.graph.control.control_flow import cond, unpacked
+from lifetimes.graph.control.waiting import after
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.checks import Assert
 from lifetimes.ops.registry import public
@@ -42,7 +42,7 @@ def case(
 
         preds = [pred for pred, _ in pairs]
         checks = [_at_most(world, preds, 1, "Input error: exclusive=True")] if exclusive else []
-        with _after(world, checks):
+        with after(world, checks):
             return unpacked(choose(pairs))
 
 
@@ -83,7 +83,7 @@ def _last(world: World, pairs: _Pairs) -> Callable[[], Any]:
     def checked() -> Any:
         data = ["Input error: None of conditions evaluated as True:", world.apply("Pack", *preds, name="preds_c")]
         checks = [_at_most(world, preds[:-1], 0, f"{words} True: "), Assert(world, pred, data)]
-        with _after(world, checks):
+        with after(world, checks):
             return function()
 
     return checked
@@ -96,11 +96,6 @@ def _at_most(world: World, preds: Sequence[Any], count: int, words: str) -> Any:
     names = ", ".join("?" if world.is_eager() else pred.name for pred in preds)
     data = [f"{words}: more than {count} conditions ({names}) evaluated as True:", flags]
     return Assert(world, held <= count, data, summarize=len(preds))
-
-
-def _after(world: World, checks: Sequence[Any]) -> AbstractContextManager[Any]:
-    """Make what is built inside wait for the checks; eagerly they have been made."""
-    return nullcontext() if world.is_eager() else world.current_graph().control_dependencies(checks)
 
 
 @public("switch_case")

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.registry import public
+
+
+def after(world: Any, checks: Sequence[Any]) -> AbstractContextManager[Any]:
+    """Make what is built inside wait for the checks; eagerly they have been made."""
+    return nullcontext() if world.is_eager() else world.current_graph().control_dependencies(checks)
 
 
 @public("tuple")

@@ -6,13 +6,14 @@ The collection is the only link: a loss whose handle is lost is still part of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from inspect import signature
 from typing import Any, ClassVar, Final
 
 import numpy as np
 
+from lifetimes.graph.control.waiting import after
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import taking
 from lifetimes.ops.layout.arrays import rank, shape, size
@@ -107,7 +108,7 @@ def compute_weighted_loss(
     """Return the losses times their weights, reduced, and leave the result in the collection."""
     Reduction.validate(reduction)
     with world.name_scope(scope, "weighted_loss", [losses, weights]):
-        with world.current_graph().control_dependencies(check_broadcastable(world, weights, losses)):
+        with after(world, _checks(world, weights, losses)):
             losses = world.convert(losses)
             kind = losses.dtype.base_dtype
             losses = cast(world, losses, dtypes.float32)
@@ -140,11 +141,11 @@ def broadcast_weights(world: Any, weights: Any, values: Any) -> Any:
     with world.name_scope(None, "broadcast_weights", [weights, values]) as scope:
         if is_full(values.static_shape) and weights.static_shape == values.static_shape:
             return weights
-        with world.current_graph().control_dependencies(check_broadcastable(world, weights, values)):
+        with after(world, _checks(world, weights, values)):
             return world.apply("Mul", weights, ones_like(world, values), name=scope)
 
 
-def check_broadcastable(world: Any, weights: Any, values: Any) -> list[Any]:
+def _checks(world: Any, weights: Any, values: Any) -> list[Any]:
     """Return what TensorFlow lets wait for the check that weights fit the values: an operation, where that is known.
 
     ValueError for weights that are neither a scalar nor of the rank of the values, with sizes that fit.
@@ -154,18 +155,24 @@ def check_broadcastable(world: Any, weights: Any, values: Any) -> list[Any]:
         given, wanted = weights.static_shape, values.static_shape
         if given is None or wanted is None:
             return []
-        if not given:
-            return [world.node("NoOp", (), {}, "static_scalar_check_success")]
-        prefix, both = "weights can not be broadcast to values.", f"Received weights={weights}, values={values}"
-        if len(given) != len(wanted):
-            ranks = f"values.rank={len(wanted)}. weights.rank={len(given)}"
-            raise ValueError(f"{prefix} {ranks}. values.shape={values.shape}. weights.shape={weights.shape}. {both}")
-        for axis, (have, want) in enumerate(zip(given, wanted, strict=True)):
-            if have not in (None, 1, want) and want is not None:
-                shapes = f"values.shape={np.array(wanted)}, weights.shape={np.array(given)}"
-                raise ValueError(f"{prefix} Mismatch at dim {axis}. {shapes}. {both}")
-        known = None not in (*given, *wanted)
-        return [world.node("NoOp", (), {}, "static_dims_check_success")] if known else []
+        misfit = _misfit(world, given, wanted) if given else ""
+        if misfit:
+            raise ValueError(f"weights can not be broadcast to values. {misfit}. Received weights={weights}, "
+                             f"values={values}")  # fmt: skip
+        if world.is_eager() or (given and None in (*given, *wanted)):
+            return []
+        return [world.node("NoOp", (), {}, f"static_{'dims' if given else 'scalar'}_check_success")]
+
+
+def _misfit(world: Any, weights: Sequence[int | None], values: Sequence[int | None]) -> str:
+    """Return in which way the shape of weights does not fit that of values; nothing where it does."""
+    if len(weights) != len(values):
+        ranks = f"values.rank={len(values)}. weights.rank={len(weights)}"
+        return f"{ranks}. values.shape={world.shape_class(values)}. weights.shape={world.shape_class(weights)}"
+    for axis, (have, want) in enumerate(zip(weights, values, strict=True)):
+        if have not in (None, 1, want) and want is not None:
+            return f"Mismatch at dim {axis}. values.shape={np.array(values)}, weights.shape={np.array(weights)}"
+    return ""
 
 
 def _measured(world: Any, value: Any, name: str) -> Any:
