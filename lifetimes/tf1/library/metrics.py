@@ -14,12 +14,13 @@ from typing import Any, Final
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.checks import Assert
 from lifetimes.ops.debugging.wrappers import taking
-from lifetimes.ops.layout.arrays import reshape, size
+from lifetimes.ops.layout.arrays import reshape, size, squeeze
 from lifetimes.ops.layout.creation import zeros
 from lifetimes.ops.math.casting import cast, identity
 from lifetimes.ops.math.reductions import reduce_all, reduce_sum
 from lifetimes.ops.math.searching import confusion_matrix
-from lifetimes.ops.neural.measures import COUNTED, hit, same_rank, squared_error, thresholds_of_curve
+from lifetimes.ops.neural import measures
+from lifetimes.ops.neural.measures import absolute_error, hit, rank_of, same_rank
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
@@ -87,7 +88,7 @@ def _mean(world: Any, values: Any, weights: Any, name: str | None, last_op: str 
         if weights is None:
             number = cast(world, size(world, values), dtypes.float32)
         else:
-            weights = _of_rank(world, cast(world, world.convert(weights), dtypes.float32), values)
+            weights = cast(world, _of_rank(world, weights, values), dtypes.float32)
             weights = broadcast_weights(world, weights, values)
             values, number = values * weights, reduce_sum(world, weights)
         added = assign_add(world, total, reduce_sum(world, values))
@@ -99,43 +100,47 @@ def _mean(world: Any, values: Any, weights: Any, name: str | None, last_op: str 
 
 
 def _of_rank(world: Any, weights: Any, values: Any) -> Any:
-    """Return weights with a last axis of size 1 more where the values have one axis more."""
-    given, wanted = weights.static_shape, values.static_shape
-    more = given and wanted is not None and len(wanted) == len(given) + 1
-    return world.apply("ExpandDims", weights, -1) if more else weights
+    """Return weights, unless they are a scalar, with a last axis of size 1 more or less to have the values' rank."""
+    weights = world.convert(weights)
+    given, wanted = rank_of(weights), rank_of(values)
+    if not given or wanted is None:
+        return weights
+    if given == wanted + 1:
+        return squeeze(world, weights, [-1])
+    return world.apply("ExpandDims", weights, -1) if wanted == given + 1 else weights
 
 
-def _alike(world: Any, labels: Any, predictions: Any) -> Pair:
-    """Return both as tensors of one dtype and, where one has a last axis of size 1 too many, of one rank."""
-    predictions = world.convert(predictions)
-    labels = world.convert(labels)
-    if predictions.dtype.base_dtype != labels.dtype.base_dtype:
-        predictions = cast(world, predictions, labels.dtype.base_dtype)
-    labels, predictions = same_rank(world, labels, predictions)
+def _laid(world: Any, labels: Any, predictions: Any, weights: Any, dtype: Any = None) -> tuple[Any, Any, Any]:
+    """Return labels and predictions as tensors of one shape, of a dtype where one is given, and weights of its rank."""
+    read = world.convert if dtype is None else partial(cast, world, dtype=dtype)
+    predictions = read(predictions)
+    labels, predictions = same_rank(world, read(labels), predictions)
     world.shape_class(predictions.static_shape).assert_is_compatible_with(world.shape_class(labels.static_shape))
-    return labels, predictions
-
-
-def _as_floats(rule: Callable[[Any, Any, Any], Any]) -> Callable[[Any, Any, Any], Any]:
-    def measure(world: Any, labels: Any, predictions: Any) -> Any:
-        return rule(world, cast(world, labels, dtypes.float32), cast(world, predictions, dtypes.float32))
-
-    return measure
+    return labels, predictions, None if weights is None else _of_rank(world, weights, predictions)
 
 
 def _mean_of(title: str, doc: str, measure: Callable[[Any, Any, Any], Any], finish: str | None = None) -> None:
     """Publish a metric that is the mean of something measured on each label and prediction."""
 
     def compute(world: Any, labels: Any, predictions: Any, weights: Any, name: str | None) -> Pair:
-        return _mean(world, measure(world, *_alike(world, labels, predictions)), weights, name, finish)
+        labels, predictions, weights = _laid(world, labels, predictions, weights)
+        return _mean(world, measure(world, labels, predictions), weights, name, finish)
 
     _of_pairs(title, doc, compute, title)
 
 
-_mean_of("accuracy", "the part of predictions equal to their labels", hit)
-_mean_of("mean_absolute_error", "the mean absolute error", _as_floats(lambda world, y, p: world.apply("Abs", p - y)))
-_mean_of("mean_squared_error", "the mean squared error", _as_floats(squared_error))
-_mean_of("root_mean_squared_error", "the root of the mean squared error", _as_floats(squared_error), "Sqrt")
+def _hit(world: Any, labels: Any, predictions: Any) -> Any:
+    return hit(world, labels, cast(world, predictions, labels.dtype.base_dtype))
+
+
+def _squared_error(world: Any, labels: Any, predictions: Any) -> Any:
+    return world.apply("SquaredDifference", labels, predictions)
+
+
+_mean_of("accuracy", "the part of predictions equal to their labels", _hit)
+_mean_of("mean_absolute_error", "the mean absolute error", absolute_error)
+_mean_of("mean_squared_error", "the mean squared error", _squared_error)
+_mean_of("root_mean_squared_error", "the root of the mean squared error", _squared_error, "Sqrt")
 
 
 @_metric()
@@ -143,7 +148,7 @@ def mean_relative_error(
     world: Any, labels: Any, predictions: Any, normalizer: Any, weights: Any = None, name: str | None = None
 ) -> Pair:
     """Return the mean of the absolute errors divided by the normalizer so far, and the operation that counts these."""
-    labels, predictions = _alike(world, labels, predictions)
+    labels, predictions, weights = _laid(world, labels, predictions, weights)
     errors = world.apply("DivNoNan", abs(labels - predictions), world.convert(normalizer, labels.dtype.base_dtype))
     return _mean(world, errors, weights, name or "mean_relative_error")
 
@@ -182,12 +187,12 @@ def mean_iou(
 def _count(world: Any, labels: Any, predictions: Any, weights: Any, name: str | None, kind: str) -> Pair:
     """Return the running count of pairs of a kind, such as "false_positives", and the operation that adds these."""
     with variable_scope(world, name, kind, [predictions, labels, weights]):
-        labels, predictions = (cast(world, world.convert(v), dtypes.bool_) for v in (labels, predictions))
+        labels, predictions, weights = _laid(world, labels, predictions, weights, dtypes.bool_)
         sides = [v if side else world.apply("LogicalNot", v)
-                 for v, side in zip((labels, predictions), COUNTED[kind], strict=True)]  # fmt: skip
+                 for v, side in zip((labels, predictions), measures.COUNTED[kind], strict=True)]  # fmt: skip
         hits = cast(world, world.apply("LogicalAnd", *sides), dtypes.float32)
         if weights is not None:
-            hits = hits * cast(world, world.convert(weights), dtypes.float32)
+            hits = hits * cast(world, weights, dtypes.float32)
         count = _total(world, [], "count")
         return identity(world, count), assign_add(world, count, reduce_sum(world, hits))
 
@@ -195,6 +200,7 @@ def _count(world: Any, labels: Any, predictions: Any, weights: Any, name: str | 
 def _ratio(world: Any, labels: Any, predictions: Any, weights: Any, name: str | None, kind: str, other: str) -> Pair:
     """Return true positives divided by themselves and another count, and the operation that counts these."""
     with variable_scope(world, name, kind, [predictions, labels, weights]):
+        labels, predictions, weights = _laid(world, labels, predictions, weights, dtypes.bool_)
         hits = _count(world, labels, predictions, weights, None, "true_positives")
         misses = _count(world, labels, predictions, weights, None, other)
         value, update = (world.apply("DivNoNan", hit, hit + miss, name=part)
@@ -202,7 +208,7 @@ def _ratio(world: Any, labels: Any, predictions: Any, weights: Any, name: str | 
         return value, update
 
 
-for _kind in COUNTED:
+for _kind in measures.COUNTED:
     _of_pairs(_kind, f"the number of {_kind.replace('_', ' ')}", partial(_count, kind=_kind))
 for _kind, _other in (("precision", "false_positives"), ("recall", "false_negatives")):
     _of_pairs(_kind, f"the {_kind} of the predictions", partial(_ratio, kind=_kind, other=_other))
@@ -222,7 +228,7 @@ def auc(
             raise ValueError(f"Curve must be either ROC or PR. Curve {curve} is unknown.")
         if summation_method not in ("trapezoidal", "minoring", "majoring"):
             raise ValueError(f"Invalid summation_method: {summation_method}")
-        levels = thresholds_of_curve(num_thresholds if thresholds is None else list(thresholds))
+        levels = measures.thresholds_of_curve(num_thresholds if thresholds is None else list(thresholds))
         counts = _counts(world, labels, predictions, levels, weights)
         if curve == "PR" and summation_method == "trapezoidal":
             words = 'please switch to "careful_interpolation" instead.'
@@ -240,17 +246,19 @@ def _counts(world: Any, labels: Any, predictions: Any, thresholds: list[float], 
     checks = [Assert(world, reduce_all(world, holds), [words]) for holds in bounds]
     with world.current_graph().control_dependencies(checks):
         predictions = world.apply("Identity", cast(world, predictions, dtypes.float32))
-    labels, predictions = same_rank(world, cast(world, labels, dtypes.bool_), predictions)
+    labels, predictions, weights = _laid(world, cast(world, labels, dtypes.bool_), predictions, weights)
+    if weights is not None:
+        weights = broadcast_weights(world, cast(world, weights, dtypes.float32), predictions)
+        weights = reshape(world, weights, [1, -1])
     found = world.apply("Greater", reshape(world, predictions, [1, -1]), [[one] for one in thresholds])
     sides = {True: (reshape(world, labels, [1, -1]), found)}
     sides[False] = tuple(world.apply("LogicalNot", side) for side in sides[True])
     made = {}
-    for kind, (label, positive) in COUNTED.items():
+    for kind, (label, positive) in measures.COUNTED.items():
         total = _total(world, [len(thresholds)], kind)
         hits = cast(world, world.apply("LogicalAnd", sides[label][0], sides[positive][1]), dtypes.float32)
         if weights is not None:
-            given = cast(world, weights, dtypes.float32)
-            hits = hits * (reshape(world, given, [1, -1]) if given.static_shape != () else given)
+            hits = hits * weights
         made[kind] = total, assign_add(world, total, reduce_sum(world, hits, 1))
     return made
 
