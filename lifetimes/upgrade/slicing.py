@@ -37,6 +37,7 @@ class Slices(Program):
         self.functions = Functions(self)
         self.results: dict[cst.Call, str | Left] = {}
         self.taken = {name for s in self.statements for name in s.binds | s.reads}
+        self.taped = {s.number for s in self.statements if keeps_tape(self, s)}  # those that ask for gradients
         self.objectives: set[str] = set()  # the names of what is differentiated in the method that is being written
         self.rebound: set[str] = set()  # data that the graph took under a name which means something else later
         self.helpers: set[str] = set()  # the functions of our own that the new program calls
@@ -268,10 +269,10 @@ class Slices(Program):
         lines: list[str] = []
         watched: dict[str, None] = {}
         late: set[str] = set()
-        asked = sum(keeps_tape(self, s) for s in body)
+        asked = sum(s.number in self.taped for s in body)
         self.objectives = set()
         for statement in body:
-            asks = keeps_tape(self, statement) or statement.role == "train"
+            asks = statement.number in self.taped or statement.role == "train"
             if isinstance(statement.only, cst.Expr) and by_name and not asks:
                 continue
             rewrite = Rewrite(self, self.finds(statement), owner, local)
