@@ -16,7 +16,8 @@ from libcst.metadata import ExpressionContext, ExpressionContextProvider, Metada
 
 from lifetimes.upgrade.facts import Facts, Key, OperationFact, RunFact, Span, is_random
 
-SYMBOLIC = ("symbol", "placeholder", "variable")
+COMPUTED = ("symbol", "placeholder")
+SYMBOLIC = (*COMPUTED, "variable")
 BLOCKS = (cst.With, cst.For, cst.While, cst.If, cst.Try, cst.Else)
 
 
@@ -149,9 +150,10 @@ class Program:
 
     def finds(self, where: Statement) -> int:
         """Return the number of the statement at which its names are looked up: of a function, its first call."""
-        name = where.node.name.value if isinstance(where.node, cst.FunctionDef) else ""
-        users = (s for s in self.statements[where.number + 1 :] if name in s.reads)
-        first = next(users, None)
+        if not isinstance(where.node, cst.FunctionDef):
+            return where.number
+        name = where.node.name.value
+        first = next((s for s in self.statements[where.number + 1 :] if name in s.reads), None)
         return where.number if first is None else self.finds(first)
 
     def role(self, name: str, before: int) -> str:

@@ -20,7 +20,7 @@ import libcst as cst
 from libcst import matchers as m
 
 from lifetimes.upgrade.facts import SUMMARIES, OperationFact, flattened
-from lifetimes.upgrade.reading import Program, Statement, nodes
+from lifetimes.upgrade.reading import COMPUTED, Program, Statement, nodes
 
 INITIALIZERS = {"global_variables_initializer", "initialize_all_variables", "local_variables_initializer",
                 "variables_initializer", "initialize_local_variables", "tables_initializer",
@@ -67,7 +67,7 @@ def role_of(program: Program, statement: Statement) -> str:
         return "housekeeping"
     if called & INITIALIZERS:
         return "initializer"
-    if isinstance(statement.only, cst.Assert) and building(program, statement):
+    if isinstance(statement.only, cst.Assert) and program.is_symbolic(statement.reads, statement.number, COMPUTED):
         return "symbol"
     kinds = [program.facts.names.get((statement.first, name), ("data",)) for name in sorted(statement.binds)]
     for word in OBJECTS:
@@ -81,11 +81,9 @@ def role_of(program: Program, statement: Statement) -> str:
 
 
 def building(program: Program, statement: Statement) -> bool:
-    """Return whether a function computes with symbols that it finds outside, or a line asserts what these are."""
-    if not program.is_symbolic(statement.reads, program.finds(statement), ("symbol", "placeholder")):
+    """Return whether a function computes with symbols that it finds outside."""
+    if not program.is_symbolic(statement.reads, program.finds(statement), COMPUTED):
         return False
-    if isinstance(statement.only, cst.Assert):
-        return True
     name, facts = statement.node.name.value, program.facts
     made = [op for op in facts.operations.values() if name in dict(op.chain[1:])]
     runs = any(name in dict(run.chain[1:]) for run in facts.runs)

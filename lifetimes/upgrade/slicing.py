@@ -17,7 +17,7 @@ from libcst import matchers as m
 from lifetimes.upgrade.calls import keeps_tape, reads_of
 from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact
 from lifetimes.upgrade.owners import Functions, Method, Owner, indented
-from lifetimes.upgrade.reading import Place, Program, Statement
+from lifetimes.upgrade.reading import COMPUTED, Place, Program, Statement
 from lifetimes.upgrade.report import Items, Left
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.roles import GOING, assign_roles, has_effect, last_name
@@ -167,7 +167,7 @@ class Slices(Program):
                 found[where.number] = where
                 stack += [(read, self.finds(where)) for read in where.reads]
             elif where.role == "optimizer":  # its learning rate may be computed in each step
-                computed = [n for n in where.reads if self.role(n, where.number) in ("symbol", "placeholder")]
+                computed = [n for n in where.reads if self.role(n, where.number) in COMPUTED]
                 stack += [(read, where.number) for read in computed]
             elif where.role == "summary":
                 stack += [pair for op in where.operations if op.kind in SUMMARIES for pair in reads_of(self, op)]
@@ -175,12 +175,12 @@ class Slices(Program):
                 raise Left(f"`{name}` is bound again after line {where.first}, where the graph took its value; "
                            "rename one")  # fmt: skip
         for where in self.statements:  # what the program asserts of symbols, it does where these are
-            known = {self.definition(name, where.number) for name in where.reads}
-            here = [s for s in known if s is not None and s.role in ("symbol", "placeholder")]
-            asserts = where.role == "symbol" and isinstance(where.only, cst.Assert)
-            if asserts and all(s.number in found or s.number in fed for s in here):
-                found[where.number] = where
-                self.asserted.add(where.number)
+            if where.role == "symbol" and isinstance(where.only, cst.Assert):
+                known = {self.definition(name, where.number) for name in where.reads}
+                here = {s.number for s in known if s is not None and s.role in COMPUTED}
+                if here <= {*found, *fed}:
+                    found[where.number] = where
+                    self.asserted.add(where.number)
         return [found[n] for n in sorted(found)], [fed[n] for n in sorted(fed)]
 
     def fed_names(self, statement: Statement, run: RunFact) -> list[tuple[str, OperationFact]]:
