@@ -90,22 +90,6 @@ def upgraded_text(text, folder):
     return upgrading.upgrade(str(folder / "old.py"), [], 120.0)
 
 
-SLOW = """
-w = tf.Variable(0.3)
-slow = tf.Variable(0.5)
-loss = tf.square(w - 0.5) + tf.square(slow - 1.0)
-fast = tf.train.AdamOptimizer(0.01).minimize(loss, var_list=[w])
-train = tf.train.GradientDescentOptimizer(0.00002).minimize(loss, var_list=[slow])
-chaos = tf.assign(w, 3.9 * w * (1.0 - w))
-with tf.Session() as sess:
-    sess.run(tf.global_variables_initializer())
-    for turn in range(100):
-        sess.run(fast)
-        sess.run(chaos)
-        sess.run(train)
-"""
-
-
 @pytest.mark.parametrize(("rate", "verdict"), [("2e-05", "proved"), ("4e-05", "in part")])
 def test_a_small_step_is_compared_where_each_run_begins_anew_from_the_right_values(
     forks, tmp_path, monkeypatch, rate, verdict
@@ -118,7 +102,7 @@ def test_a_small_step_is_compared_where_each_run_begins_anew_from_the_right_valu
 
     monkeypatch.setattr(upgrading.Upgrade, "replayed", with_a_rate)
 
-    report = upgraded_text(SLOW, tmp_path)
+    report = upgraded(PAIRS[0].parent / "24_in_step", tmp_path)
 
     assert report.verdict == verdict, str(report)
 

@@ -6,12 +6,14 @@ class Model(tf.Module):
     def __init__(self):
         super().__init__()
         self.w = tf.Variable(0.3, name="w")
+        self.slow = tf.Variable(0.5, name="slow")
         self.optimizer = tf.keras.optimizers.Adam(0.01, epsilon=1e-8)
+        self.optimizer_2 = tf.keras.optimizers.SGD(0.00002)
 
     @tf.function
-    def train(self):
+    def fast(self):
         with tf.GradientTape() as tape:
-            loss = tf.square(self.w - 0.5)
+            loss = tf.square(self.w - 0.5) + tf.square(self.slow - 1.0)
         variables = [self.w]
         self.optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
 
@@ -21,14 +23,22 @@ class Model(tf.Module):
         return chaos
 
     @tf.function
+    def train(self):
+        with tf.GradientTape() as tape:
+            loss = tf.square(self.w - 0.5) + tf.square(self.slow - 1.0)
+        variables = [self.slow]
+        self.optimizer_2.apply_gradients(zip(tape.gradient(loss, variables), variables))
+
+    @tf.function
     def loss(self):
-        loss = tf.square(self.w - 0.5)
+        loss = tf.square(self.w - 0.5) + tf.square(self.slow - 1.0)
         return loss
 
 
 model = Model()
 for turn in range(100):
-    model.train()
+    model.fast()
     model.chaos()
+    model.train()
     if turn % 20 == 19:
         print(turn, "%.4f" % model.loss().numpy())

@@ -2,14 +2,17 @@
 import tensorflow as tf
 
 w = tf.Variable(0.3, name="w")
-loss = tf.square(w - 0.5)
-train = tf.train.AdamOptimizer(0.01).minimize(loss)
+slow = tf.Variable(0.5, name="slow")
+loss = tf.square(w - 0.5) + tf.square(slow - 1.0)
+fast = tf.train.AdamOptimizer(0.01).minimize(loss, var_list=[w])
+train = tf.train.GradientDescentOptimizer(0.00002).minimize(loss, var_list=[slow])
 chaos = tf.assign(w, 3.9 * w * (1.0 - w))
 
 with tf.Session() as sess:
     sess.run(tf.global_variables_initializer())
     for turn in range(100):
-        sess.run(train)
+        sess.run(fast)
         sess.run(chaos)
+        sess.run(train)
         if turn % 20 == 19:
             print(turn, "%.4f" % sess.run(loss))
