@@ -12,7 +12,6 @@ from __future__ import annotations
 import ast
 import builtins
 import functools
-import itertools
 import pickle
 import sys
 import time
@@ -42,6 +41,7 @@ class Recorder:
         self.graphs: list[Any] = []  # held weakly, like the sessions: being recorded keeps nothing alive
         self.sessions: list[Any] = []
         self.known: dict[Any, dict[Any, tuple[set[Key], dict[str, list[str]]]]] = {}
+        self.positions: dict[int, list[Any]] = {}  # by the id of the code, which lives as long as the program
         self.targets: dict[int, list[str]] = {}
         self.loops: set[int] = set()  # the lines of loops at the top level
         self.in_step, self.room = in_step, ROOM  # whether it notes what runs find, and how much more
@@ -60,7 +60,15 @@ class Recorder:
     def place(self) -> tuple[Chain, Span]:
         """Return where the program is: its lines, outermost first, and the innermost call."""
         frames = self.frames()
-        return chain_of(frames), extent(frames[-1]) if frames else (0, 0, 0, 0)
+        return chain_of(frames), self.extent(frames[-1]) if frames else (0, 0, 0, 0)
+
+    def extent(self, frame: types.FrameType) -> Span:
+        """Return where the call stands that a frame is in. To find one place, Python reads all that stand before it."""
+        code = frame.f_code
+        if id(code) not in self.positions:
+            self.positions[id(code)] = list(code.co_positions())
+        line, last, column, end = self.positions[id(code)][frame.f_lasti // 2]
+        return line or 0, column or 0, last or 0, end or 0
 
     def key(self, variable: Any) -> Key:
         return number_in(self.graphs, variable.graph), variable.op.name
@@ -98,7 +106,7 @@ class Recorder:
         if graph.root.outer is not None:
             return made
         frames, number = self.frames(), number_in(self.graphs, graph.root)
-        chain, spans = chain_of(frames), [extent(frame) for frame in frames]
+        chain, spans = chain_of(frames), [self.extent(frame) for frame in frames]
         for operation in operations:
             fact = OperationFact(number, operation.name, operation.type, chain, operation.has_effect, spans=spans)
             self.facts.operations[fact.key] = fact
@@ -301,12 +309,6 @@ def number_in(known: list[Any], one: Any) -> int:
 def chain_of(frames: list[types.FrameType]) -> Chain:
     """Return the lines that frames are at."""
     return tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
-
-
-def extent(frame: types.FrameType) -> Span:
-    """Return where the call stands that a frame is in."""
-    line, last, column, end = next(itertools.islice(frame.f_code.co_positions(), frame.f_lasti // 2, None))
-    return line or 0, column or 0, last or 0, end or 0
 
 
 def plain_names(names: dict[str, Any]) -> dict[str, Any]:
