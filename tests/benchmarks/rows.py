@@ -117,24 +117,23 @@ def gradient(library, tf1, tf2):
     return slope
 
 
-def _of_a_matrix(title, work):
+def _of_a_matrix(work):
     def prepare(library, tf1, tf2):
-        x = tf2.constant(np.ones((4, 5), np.float32))
-        return lambda: work(tf2, x)
+        return eval(f"lambda: {work}", {"tf": tf2, "x": tf2.constant(np.ones((4, 5), np.float32))})
 
-    ROWS[title] = Row(f"eager `{title}`", prepare, times_faster=2)
+    ROWS[work] = Row(f"eager `{work}`", prepare, times_faster=2)
 
 
-for _title, _work in {
-    "x[0]": lambda tf, x: x[0],
-    "tf.reshape(x, [5, 4])": lambda tf, x: tf.reshape(x, [5, 4]),
-    "tf.concat([x, x], 0)": lambda tf, x: tf.concat([x, x], 0),
-    "tf.reduce_sum(x)": lambda tf, x: tf.reduce_sum(x),
-    "tf.maximum(x, 0.5)": lambda tf, x: tf.maximum(x, 0.5),
-    "tf.where(x > 0.5, x, 0.0)": lambda tf, x: tf.where(x > 0.5, x, 0.0),
-    "tf.constant(1.0)": lambda tf, x: tf.constant(1.0),
-}.items():
-    _of_a_matrix(_title, _work)
+for _work in (
+    "x[0]",
+    "tf.reshape(x, [5, 4])",
+    "tf.concat([x, x], 0)",
+    "tf.reduce_sum(x)",
+    "tf.maximum(x, 0.5)",
+    "tf.where(x > 0.5, x, 0.0)",
+    "tf.constant(1.0)",
+):
+    _of_a_matrix(_work)
 
 
 def _ten(tf2):
