@@ -50,9 +50,12 @@ def cond_v1(
     world: World, pred: Any, true_fn: Any = None, false_fn: Any = None, strict: bool = False, name: str | None = None,
     fn1: Any = None, fn2: Any = None,
 ) -> Any:  # fmt: skip
-    """Return `true_fn()` or `false_fn()`. A list of one value is returned as the value unless `strict`."""
+    """Return `true_fn()` or `false_fn()`. A list of one value is returned as the value unless `strict`; in a function
+    of the new world it stays a list."""
     branches = [fn1 if true_fn is None else true_fn, fn2 if false_fn is None else false_fn]
     if not world.is_eager():
+        if not world.parts_in_graph:
+            return cond(world, pred, *branches, name)
         taken = zip(branches, (True, False), strict=True)
         branches = [_in_tensors(world, one, which, strict) if callable(one) else one for one, which in taken]
     result = cond(world, pred, *branches, name)
@@ -63,12 +66,7 @@ def _in_tensors(world: World, function: Callable[..., Any], which: bool, strict:
     """Return the branch with a tensor in place of each operation that it returns: which branch it is, after that."""
 
     def waited_for(leaf: Any) -> Any:
-        if not isinstance(leaf, Operation):
-            return leaf
-        if world.parts_in_graph:
-            return done(world.current_graph(), leaf, which)
-        with world.current_graph().control_dependencies([leaf]):
-            return world.constant(which, name="control_dependency")
+        return done(world.current_graph(), leaf, which) if isinstance(leaf, Operation) else leaf
 
     def branch() -> Any:
         given = function()
@@ -128,7 +126,8 @@ def while_loop_v1(
         return bare
 
     loop_vars = nest.map_structure(lambda v: v.value() if hasattr(v, "_read_as") else v, loop_vars)
-    turn = body if maximum_iterations is None or world.is_eager() else _of_one_structure(body, loop_vars)
+    counted = maximum_iterations is not None and world.parts_in_graph and not world.is_eager()
+    turn = _of_one_structure(body, loop_vars) if counted else body
     if world.is_eager() and len(loop_vars) == 1 and not return_same_structure:
         turn = turn_of_one
     after = while_loop(world, cond, turn, loop_vars, shape_invariants, parallel_iterations,
@@ -138,7 +137,7 @@ def while_loop_v1(
 
 
 def _of_one_structure(body: Callable[..., Any], loop_vars: Any) -> Callable[..., Any]:
-    """Return the body of a loop whose turns are counted: there a list is not as good as a tuple."""
+    """Return the body of a loop of the old world whose turns are counted: there a list is not as good as a tuple."""
 
     def turn(*values: Any) -> Any:
         result = body(*values)
