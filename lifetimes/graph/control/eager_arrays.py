@@ -52,7 +52,7 @@ class EagerArray(TensorArray):
         given = value.dtype.base_dtype
         if given != self._dtype:
             raise refuse(f"TensorArray dtype is {self._dtype.name} but Op is trying to write dtype {given.name} ")
-        value = self._learned(value)
+        self._learn(value.static_shape)
         self._items += [None] * (position - size + 1)
         self._items[position] = value
         return self

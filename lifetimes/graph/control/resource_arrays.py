@@ -19,7 +19,6 @@ from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op, same
-from lifetimes.ops.shapes import merge
 from lifetimes.ops.world import World
 
 FLOW: Final = DType("float32", np.object_, 1, "v")
@@ -57,8 +56,11 @@ def _scatter(handle: Any, indices: Array, value: Array, flow: Array) -> Any:
 def _rows_like(flow: Array, indices: Array, like: Array) -> Any:
     """Return the gradients at some places as rows, zeros where nobody gave any."""
     items = lists.items_of(flow, int(max(indices, default=-1)) + 1)
-    pairs = zip([items[int(index)] for index in indices], like, strict=True)
-    return np.stack([np.zeros_like(row) if item is None else item for item, row in pairs]) if len(like) else like
+    return lists.stack_like(boxed([items[int(index)] for index in indices]), like)
+
+
+def _concat(handle: Any, flow: Array, dtype: Any, element_shape_except0: Any) -> tuple[Array, Array]:
+    return lists.concatenated(flow, dtype, handle[()]["element_shape"])
 
 
 def _spread(flow: Array, indices: Array, rows: Array) -> Any:
@@ -90,6 +92,11 @@ def _backwards(rule: Any, world: World, node: Any, dy: Any, *more: Any) -> Any:
     return rule(world, node.inputs, dy)
 
 
+def _split_again(world: World, node: Any, dy: Any, _: Any) -> Any:
+    return _backwards(lambda world, inputs, dy: (None, world.apply("TensorListSplit", dy, node.outputs[1])),
+                      world, node, dy)  # fmt: skip
+
+
 op("TensorArrayV3", "size:int32",
    lambda size, **options: (boxed(options), boxed([None] * int(size))),  # the handle is what an array was made with
    lambda inputs, attrs: [(dtypes.resource, (2,)), (FLOW, ())],
@@ -110,14 +117,11 @@ op("TensorArrayScatterV3", "handle indices:int32 value flow_in", _scatter, _flow
 op("TensorArrayCloseV3", "handle", lambda handle: (), nothing, not_differentiable, outputs=0)
 op("TensorArraySizeV3", "handle flow_in", lambda handle, flow: np.array(len(lists.items_of(flow)), np.int32),
    lambda inputs, attrs: (dtypes.int32, ()), not_differentiable)  # fmt: skip
-op("TensorArrayConcatV3", "handle flow_in", lambda handle, flow, **attrs: (
-    lists.concatenated(flow), np.array([len(item) for item in lists.items_of(flow)], np.int64)),
-   lambda inputs, attrs: [(attrs["dtype"], None), (dtypes.int64, (None,))],
-   partial(_backwards, lambda world, inputs, dy: (None, world.apply("TensorListSplitLike", dy, inputs[1]))),
-   outputs=2)  # fmt: skip
+op("TensorArrayConcatV3", "handle flow_in", _concat, lambda inputs, attrs: [
+    (attrs["dtype"], None), (dtypes.int64, (None,))], _split_again, outputs=2)  # fmt: skip
 op("TensorArraySplitV3", "handle value lengths:int64 flow_in", lambda handle, value, lengths, flow: lists.split_apart(
     value, lengths), _flow, partial(_backwards, lambda world, inputs, dy: (
-        None, world.apply("TensorListConcat", dy, dtype=inputs[1].dtype, shape=None), None, dy)))  # fmt: skip
+        None, world.apply("TensorListConcatLike", dy, *inputs[1:3]), None, dy)))  # fmt: skip
 op("TensorArraySpread", "flow indices rows:T", _spread, lists.list_like, lambda world, node, dy: (
     None, None, world.apply("TensorArrayRowsLike", dy, *node.inputs[1:])))  # fmt: skip
 op("TensorArrayRowsLike", "flow indices like:T", _rows_like, lambda inputs, attrs: (
@@ -178,7 +182,8 @@ class ResourceArray(lists.TensorArray):
 
     def write(self, index: Any, value: Any, name: str | None = None) -> lists.TensorArray:
         with self._world.name_scope(name, "TensorArrayWrite"):
-            value = self._learned(self._converted(value))
+            value = self._converted(value)
+            self._learn(value.static_shape)
             return self._next(self._apply("TensorArrayWriteV3", index, value, name=name))
 
     def read(self, index: Any, name: str | None = None) -> Any:
@@ -200,9 +205,7 @@ class ResourceArray(lists.TensorArray):
 
     def scatter(self, indices: Any, value: Any, name: str | None = None) -> lists.TensorArray:
         with self._world.name_scope(name, "TensorArrayScatter"):
-            value = self._converted(value)
-            self._shape = merge(self._shape, None if value.static_shape is None else value.static_shape[1:])
-            return self._next(self._apply("TensorArrayScatterV3", indices, value, name=name))
+            return self._next(self._apply("TensorArrayScatterV3", indices, self._in_rows(value), name=name))
 
     def _range(self, limit: Any) -> Any:
         return self._world.apply("Range", 0, limit, 1)
@@ -212,7 +215,7 @@ class ResourceArray(lists.TensorArray):
         rest = None if self._shape is None else self._shape[1:]
         joined, _ = self._apply("TensorArrayConcatV3", name=name, dtype=self._dtype, element_shape_except0=rest)
         if self._shape is not None:
-            (first, *_), count = self._shape, self.size().static_value()
+            first, count = list(self._shape)[0], self.size().static_value()  # noqa: RUF015
             joined.set_shape([None if count is None or first is None else int(count) * first, *(rest or ())])
         return joined
 
@@ -221,9 +224,7 @@ class ResourceArray(lists.TensorArray):
         with world.name_scope(name, "TensorArraySplit"):
             value = self._converted(value)
             lengths = world.apply("Cast", world.convert(lengths, name="Cast/x"), to=dtypes.int64)
-            sizes = lengths.static_value()
-            if value.static_shape is not None and sizes is not None and sizes.size and sizes.max() == sizes.min():
-                self._shape = merge(self._shape, (int(sizes[0]), *value.static_shape[1:]))
+            self._learn_pieces(value, lengths)
             return self._next(self._apply("TensorArraySplitV3", value, lengths, name=name))
 
 

@@ -6,10 +6,12 @@ gradients can walk back through the writes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from lifetimes.errors import ShapeError
 from lifetimes.graph.control.branches_and_loops import boxed
 from lifetimes.library import load
 from lifetimes.locks import lock
@@ -17,7 +19,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import Out, ShapeRule, not_differentiable, op, public
-from lifetimes.ops.shapes import Shape, as_shape, brackets, is_full, merge
+from lifetimes.ops.shapes import Shape, as_shape, brackets, is_full, merge, misfit
 from lifetimes.ops.state import declared
 from lifetimes.ops.world import World
 
@@ -76,6 +78,13 @@ def list_like(inputs: Any, attrs: dict[str, Any]) -> Out:
 def stacked_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     shape = attrs["shape"]
     return attrs["dtype"], None if shape is None else (attrs.get("count"), *shape)
+
+
+def _joined(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    shape = attrs["shape"]
+    if shape == ():
+        raise ShapeError(misfit((None,), shape))
+    return [(attrs["dtype"], None if shape is None else (None, *shape[1:])), (dtypes.int64, (None,))]
 
 
 def items_of(box: Any, count: int = 0) -> list[Any]:
@@ -141,9 +150,13 @@ def _pushed_again(world: World, node: Any, d_list: Any, d_item: Any) -> Any:
 def _zeros(items: list[Any], dtype: Any, shape: Shape) -> Any:
     known = next((item.shape for item in items if item is not None), shape if is_full(shape) else None)
     if known is None:
-        raise refuse(f"Trying to read an uninitialized tensor but element_shape is not fully defined: "
-                     f"{'<unknown>' if shape is None else brackets(shape)} and no list element is set.")  # fmt: skip
+        words = f"element_shape is not fully defined: {_shown(shape)} and no list element is set."
+        raise refuse(f"Trying to read an uninitialized tensor but {words}")
     return np.zeros([size or 0 for size in known], dtype.as_numpy_dtype)
+
+
+def _shown(shape: Shape) -> str:
+    return "<unknown>" if shape is None else brackets(shape)
 
 
 def stacked(box: Array, dtype: Any, shape: Shape, count: int | None = None) -> Any:
@@ -152,27 +165,61 @@ def stacked(box: Array, dtype: Any, shape: Shape, count: int | None = None) -> A
         raise refuse(f"Operation expected a list with {count} elements but got a list with {len(items)} elements.")
     if not items:
         return np.zeros([0, *(size or 0 for size in shape or ())], dtype.as_numpy_dtype)
-    known = [item.shape for item in items if item is not None]
-    for other in known:
-        if other != known[0]:
-            words = f"{brackets(known[0])} vs. {brackets(other)}"
-            raise refuse(f"PartialTensorShape: Incompatible shapes during merge: {words}")
+    _one_shape([item.shape for item in items if item is not None], shape)
     return np.stack([_zeros(items, dtype, shape) if item is None else item for item in items])
 
 
-def stack_like(box: Array, like: Array) -> Any:
-    return np.stack([np.zeros_like(row) if item is None else item for item, row in
-                     zip(items_of(box, len(like)), like, strict=True)])  # fmt: skip
+def _one_shape(shapes: Sequence[Any], otherwise: Shape) -> Shape:
+    """Return the shape that all of these are. InvalidArgumentError where they differ."""
+    for other in shapes:
+        if len(other) != len(shapes[0]):
+            raise refuse(f"PartialTensorShape: Incompatible ranks during merge: {len(shapes[0])} vs. {len(other)}")
+        if other != shapes[0]:
+            words = f"{brackets(shapes[0])} vs. {brackets(other)}"
+            raise refuse(f"PartialTensorShape: Incompatible shapes during merge: {words}")
+    return shapes[0] if shapes else otherwise
 
 
-def concatenated(box: Array, dtype: Any = None, shape: Shape = None, count: int | None = None) -> Any:
-    return np.concatenate([item for item in items_of(box) if item is not None])
+def concatenated(box: Array, dtype: Any, shape: Shape) -> tuple[Array, Array]:
+    """Return all elements joined, and their lengths. One that nobody wrote is zeros, where it is known how many."""
+    items = items_of(box)
+    written = [item for item in items if item is not None]
+    for place, item in enumerate(items):
+        if item is not None and not item.ndim:
+            raise refuse(f"Concat saw a scalar shape at index {place} but requires at least vectors.")
+    rest = _one_shape([item.shape[1:] for item in written], shape and shape[1:])
+    if not is_full(rest):
+        words = "Trying to concat list with only uninitialized tensors but element_shape_except_first_dim is not fully"
+        if not items:
+            words = "All except the first dimension must be fully defined when concating an empty tensor list."
+        raise refuse(f"{words} {'defined' if items else 'element_shape'}: {_shown(rest)}")
+    sizes = {shape[0]} if shape and shape[0] is not None else set(map(len, written))
+    if len(written) < len(items) and len(sizes) != 1:
+        place = next(place for place, item in enumerate(items) if item is None)
+        raise refuse(f"List contains uninitialized tensor at index {place} but leading_dims has only 0 elements.")
+    zeros = np.zeros([max(sizes, default=0), *(size or 0 for size in rest or ())], dtype.as_numpy_dtype)
+    parts = [zeros if item is None else item for item in items]
+    return np.concatenate(parts or [zeros[:0]]), np.array([*map(len, parts)], np.int64)
 
 
-def split_apart(value: Array, lengths: Any) -> Any:
+def split_apart(value: Array, lengths: Array) -> Any:
     if (used := sum(lengths)) != len(value):
         raise refuse(f"Unused values in tensor. Length of tensor: {len(value)} Values used: {used}")
-    return boxed(list(np.split(value, np.cumsum(lengths)[:-1])))
+    return boxed(np.split(value, np.cumsum(lengths))[:-1])
+
+
+def _filled(box: Array, likes: Any) -> list[Array]:
+    """Return the items of a gradient of a list, zeros where nobody gave any."""
+    items = items_of(box, len(likes))
+    return [np.zeros_like(like) if item is None else item for item, like in zip(items, likes, strict=True)]
+
+
+def stack_like(box: Array, like: Array) -> Array:
+    return np.stack(_filled(box, like)) if len(like) else like
+
+
+def _concat_like(box: Array, value: Array, lengths: Array) -> Array:
+    return np.concatenate(_filled(box, items_of(split_apart(value, lengths)))) if len(lengths) else value
 
 
 class Few(NamedTuple):
@@ -225,10 +272,6 @@ def _sum(items: list[Any]) -> Any:
     return sum(items[1:], items[0]) if items else None
 
 
-def _joined_again(world: World, node: Any, dy: Any) -> Any:
-    return world.apply("TensorListConcat", dy, dtype=node.inputs[0].dtype, shape=None), None
-
-
 def _like(place: int) -> ShapeRule:
     return lambda inputs, attrs: (inputs[place].dtype, inputs[place].static_shape)
 
@@ -249,11 +292,10 @@ for _name, _inputs, _kernel, _shape, _gradient, _label in (
      lambda w, n, dy: (dy, w.apply("TensorListItemLike", dy, w.apply("TensorListLength", n.inputs[0]), n.inputs[1])),
      ""),
     ("Length", "list", lambda box: np.array(len(items_of(box)), np.int32), lambda i, a: (dtypes.int32, ()), None, ""),
-    ("Concat", "list", concatenated, stacked_shape,
-     lambda w, n, dy: w.apply("TensorListSplitLike", dy, n.inputs[0]), "TensorArrayV2Concat"),
-    ("SplitLike", "value list", lambda value, box: split_apart(value, [len(i) for i in items_of(box)]), list_like,
-     _joined_again, ""),
-    ("Split", "value lengths", split_apart, list_like, _joined_again, ""),
+    ("Split", "value lengths", split_apart, list_like,
+     lambda w, n, dy: (w.apply("TensorListConcatLike", dy, *n.inputs), None), ""),
+    ("ConcatLike", "list value:T lengths", _concat_like, _like(1),
+     lambda w, n, dy: (w.apply("TensorListSplit", dy, n.inputs[2]), None, None), ""),
     ("Only", "list index:int32 item", _only, list_like,
      lambda w, n, dy: (None, None, w.apply("TensorListItemLike", dy, *n.inputs[1:])), ""),
     ("Without", "list index:int32 like:T", _without, list_like,
@@ -265,6 +307,9 @@ for _name, _inputs, _kernel, _shape, _gradient, _label in (
     ("Add", "lists:*", _add, list_like, lambda w, n, dy: [dy] * len(n.inputs), ""),
 ):  # fmt: skip
     op(f"TensorList{_name}", _inputs, _kernel, _shape, _gradient, label=_label)
+op("TensorListConcat", "list", concatenated, _joined,
+   lambda world, node, dy, _: world.apply("TensorListSplit", dy, node.outputs[1]), label="TensorArrayV2Concat",
+   outputs=2)  # fmt: skip
 op("TensorListPopBack", "list", _popped, lambda i, a: [list_like(i, a), declared(i, a)], _pushed_again, outputs=2)
 op("TensorListElementShape", "list",
    lambda box: np.array(next((np.shape(item) for item in items_of(box) if item is not None), -1), np.int32),
@@ -357,23 +402,34 @@ class TensorArray:
 
     def write(self, index: Any, value: Any, name: str | None = None) -> TensorArray:
         """Put a tensor at a place and return the array to go on with. Raises where dtype, shape or place do not fit."""
-        value = self._learned(self._converted(value))
+        value = self._converted(value)
+        self._learn(value.static_shape)
         attrs = {"grows": self._dynamic_size, "dtype": self._dtype}
         return self._next(self._world.apply("TensorListSetItem", self._flow, index, value, name=name, **attrs))
 
     def _converted(self, value: Any) -> Any:
         return self._world.convert(value, hint=self._dtype, name="value")
 
-    def _learned(self, value: Any) -> Any:
-        """Return what is to be written; elements have its shape from now on. ValueError where it does not fit."""
+    def _learn(self, shape: Shape) -> None:
+        """Let elements have the shape of one that is to be written. ValueError where it does not fit."""
         try:
-            shape = merge(self._shape, value.static_shape)
+            merged = merge(self._shape, shape)
         except ValueError:
-            own = self._world.shape_class(self._shape)
-            raise ValueError(self._inconsistent.format(value.shape, own)) from None
+            raise ValueError(self._inconsistent.format(*map(self._world.shape_class, (shape, self._shape)))) from None
         if self._infer_shape:
-            self._shape = shape
+            self._shape = merged
+
+    def _in_rows(self, value: Any) -> Any:
+        """Return what has an element in each row as a tensor. ValueError where its rows do not fit."""
+        value = self._converted(value)
+        self._learn(None if value.static_shape is None else value.static_shape[1:])
         return value
+
+    def _learn_pieces(self, value: Any, lengths: Any) -> None:
+        """Let elements have the shape of the pieces of a value, where these are known to be alike."""
+        sizes = lengths.static_value()
+        if value.static_shape is not None and sizes is not None and sizes.ndim == 1 and len({*sizes.tolist()}) == 1:
+            self._learn((int(sizes[0]), *value.static_shape[1:]))
 
     def read(self, index: Any, name: str | None = None) -> Any:
         """Return the tensor at a place; eagerly, reading clears it unless `clear_after_read=False`."""
@@ -389,9 +445,7 @@ class TensorArray:
 
     def unstack(self, value: Any, name: str | None = None) -> TensorArray:
         """Return an array whose elements are the rows of `value`."""
-        value = self._converted(value)
-        self._shape = merge(self._shape, None if value.static_shape is None else value.static_shape[1:])
-        return self._next(self._world.apply("TensorListFromTensor", value, name=name))
+        return self._next(self._world.apply("TensorListFromTensor", self._in_rows(value), name=name))
 
     def gather(self, indices: Any, name: str | None = None) -> Any:
         """Return the elements at some places, stacked."""
@@ -406,14 +460,13 @@ class TensorArray:
 
     def concat(self, name: str | None = None) -> Any:
         """Return all elements joined along their first axis."""
-        rest = None if self._shape is None else tuple(self._shape[1:])
-        first = self._shape[0] if self._shape else None
-        count = None if self._count is None or first is None else self._count * first  # where all are alike
-        return self._world.apply("TensorListConcat", self._flow, dtype=self._dtype, shape=rest, count=count, name=name)
+        return self._world.apply("TensorListConcat", self._flow, dtype=self._dtype, shape=self._shape, name=name)[0]
 
     def split(self, value: Any, lengths: Any, name: str | None = None) -> TensorArray:
         """Return an array whose elements are consecutive pieces of `value`."""
-        return self._next(self._world.apply("TensorListSplit", self._converted(value), lengths, name=name))
+        value, lengths = self._converted(value), self._world.convert(lengths, name="lengths")
+        self._learn_pieces(value, lengths)
+        return self._next(self._world.apply("TensorListSplit", value, lengths, name=name))
 
 
 def tensor_array(world: World, *arguments: Any, **options: Any) -> TensorArray:
