@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from lifetimes import labels, nest
-from lifetimes.graph.control.waiting import tuple_
+from lifetimes.graph.control.waiting import after, tuple_
 from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Tensor
@@ -140,14 +140,18 @@ class Optimizer:
         with self._world.name_scope(f"update_{var.op.name}"):
             if isinstance(var, Tensor):
                 raise NotImplementedError("Trying to update a Tensor ", var)
-            if isinstance(gradient, IndexedSlices):
-                step = self._apply_sparse_duplicate_indices(gradient, var)
-            else:
-                step = (self._resource_apply_dense if is_resource(var) else self._apply_dense)(gradient, var)
-            if getattr(var, "constraint", None) is None:
-                return step
-            with self._world.current_graph().control_dependencies([step]):
-                return var.assign(var.constraint(var))
+            return self._moved(gradient, var)
+
+    def _moved(self, gradient: Any, var: Any) -> Any:
+        """Take the step of one variable, and then hold it to its constraint."""
+        if isinstance(gradient, IndexedSlices):
+            step = self._apply_sparse_duplicate_indices(gradient, var)
+        else:
+            step = (self._resource_apply_dense if is_resource(var) else self._apply_dense)(gradient, var)
+        if getattr(var, "constraint", None) is None:
+            return step
+        with after(self._world, [step]):
+            return var.assign(var.constraint(var))
 
     def _count(self, global_step: Any, scope: str) -> Any:
         if is_resource(global_step):

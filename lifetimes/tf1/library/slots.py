@@ -11,7 +11,8 @@ from lifetimes.tf1.variable_store import get_variable
 
 
 def is_resource(variable: Any) -> bool:
-    return bool(getattr(variable, "_is_resource", False))
+    """Return whether a variable is one of a handle, as all of the new world are."""
+    return bool(getattr(variable, "_is_resource", hasattr(variable, "_handle")))
 
 
 def create_slot(world: Any, primary: Any, name: str, initializer: Any = None) -> Any:

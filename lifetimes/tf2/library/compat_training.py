@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from lifetimes import nest
-from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops import dtypes
 from lifetimes.ops.random.initializers import Zeros
 from lifetimes.ops.registry import PUBLIC, VALUES
@@ -21,6 +20,7 @@ from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import global_step, optimizers
 from lifetimes.tf1.library.moving_averages import ExponentialMovingAverage as OldAverage
 from lifetimes.tf1.library.object_checkpoint import Checkpoint as OldCheckpoint
+from lifetimes.tf1.library.optimizer import Optimizer as OldOptimizer
 from lifetimes.tf1.variable_scope import variable_scope
 from lifetimes.tf2.checkpoint import Checkpoint
 from lifetimes.tf2.context import HERE
@@ -33,17 +33,13 @@ from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
 
-class EagerSteps:
-    """Mixed into an optimizer of the old world, so that it takes its steps where it is told to."""
-
-    _world: Any
-    _slots: dict[str, dict[Any, Any]]
-    _others: dict[tuple[str, int], Any]
+class Optimizer(OldOptimizer):
+    """An optimizer of the old world that takes its steps where it is told to."""
 
     def compute_gradients(self, loss: Any, var_list: Any = None, *args: Any, **kwargs: Any) -> list[tuple[Any, Any]]:
         """Return (gradient, variable) pairs for a function that computes the loss: for all variables that it reads."""
         if HERE.place.builds_graph or not (callable(loss) or WORLD.is_eager()):
-            return super().compute_gradients(loss, var_list, *args, **kwargs)  # type: ignore[misc,no-any-return]
+            return super().compute_gradients(loss, var_list, *args, **kwargs)
         if not callable(loss):
             raise RuntimeError("`loss` passed to Optimizer.compute_gradients should be a function when eager "
                                "execution is enabled.")  # fmt: skip
@@ -59,56 +55,56 @@ class EagerSteps:
     ) -> Any:
         """Take the step, and count `global_step` up where one is given."""
         if HERE.place.builds_graph:
-            return super().apply_gradients(grads_and_vars, global_step, name)  # type: ignore[misc]
-        own: Any = self
-        pairs = own._checked(grads_and_vars)
+            return super().apply_gradients(grads_and_vars, global_step, name)
+        pairs = self._checked(grads_and_vars)
         with WORLD.context.outside():
-            own._create_slots([variable for _, variable in pairs])
-        own._prepare()
+            self._create_slots([variable for _, variable in pairs])
+        self._prepare()
         for gradient, variable in pairs:
-            rows = isinstance(gradient, IndexedSlices)
-            (own._apply_sparse if rows else own._apply_dense)(gradient, variable)
-            if variable.constraint is not None:
-                variable.assign(variable.constraint(variable))
-        own._finish([], "")
-        own._tensors = {}  # those of a trace would keep its graph
+            self._moved(gradient, variable)
+        self._finish([], "")
+        vars(self).pop("_tensors", None)  # those of a trace would keep its graph
         return None if global_step is None else global_step.assign_add(1, read_value=False)
 
-    def _applied(self, op: str, var: Any, inputs: list[Any], attrs: dict[str, Any]) -> Any:
-        own: Any = self
-        if HERE.place.builds_graph:
-            return super()._applied(op, var, inputs, attrs)  # type: ignore[misc]
-        slots = [own.get_slot(var, slot)._handle for slot in own.slots]
-        return var._write(f"Resource{op}", *slots, *inputs, read_value=False, **attrs)
-
     def _grouped(self, operations: list[Any], name: str) -> Any:
-        return super()._grouped(operations, name) if HERE.place.builds_graph else None  # type: ignore[misc]
+        return super()._grouped(operations, name) if HERE.place.builds_graph else None
 
     # --- slots ---
 
     def _key(self, var: Any) -> Any:
-        return super()._key(var) if HERE.place.builds_graph else var._serial  # type: ignore[misc]
+        return super()._key(var) if HERE.place.builds_graph else var._serial
 
     def variables(self) -> list[Any]:
         """Return the variables that this optimizer made, in the order of their names."""
         if HERE.place.builds_graph:
-            return super().variables()  # type: ignore[misc,no-any-return]
+            return super().variables()
         slots = [slot for slots in self._slots.values() for slot in slots.values()]
         return sorted([*self._others.values(), *slots], key=lambda variable: str(variable.name))
 
     def _new_slot(self, var: Any, op_name: str, initializer: Any) -> Any:
         if HERE.place.builds_graph:
-            return super()._new_slot(var, op_name, initializer)  # type: ignore[misc]
+            return super()._new_slot(var, op_name, initializer)
         with variable_scope(self._world, None, f"{var.name.removesuffix(':0')}/{op_name}") as scope:
             value = (initializer or Zeros(self._world))(tuple(var.shape), dtype=var.dtype)
         return Variable(value, trainable=False, name=scope.name)
 
     def _other(self, name: str, value: Any, beside: Any) -> Any:
         if HERE.place.builds_graph:
-            return super()._other(name, value, beside)  # type: ignore[misc]
-        if (name, 0) not in self._others:
-            self._others[name, 0] = Variable(value, trainable=False, name=name)
-        return self._others[name, 0]
+            return super()._other(name, value, beside)
+        key = (name, id(None))
+        if key not in self._others:
+            self._others[key] = Variable(value, trainable=False, name=name)
+        return self._others[key]
+
+
+class EagerSteps(Optimizer, optimizers.RuleOptimizer):
+    """Mixed into an optimizer whose whole step is one op: on an eager variable the op takes handles."""
+
+    def _applied(self, op: str, var: Any, inputs: list[Any], attrs: dict[str, Any]) -> Any:
+        if HERE.place.builds_graph:
+            return super()._applied(op, var, inputs, attrs)
+        slots = [self.get_slot(var, slot)._handle for slot in self.slots]
+        return var._write(f"Resource{op}", *slots, *inputs, read_value=False, **attrs)
 
 
 class Average(OldAverage):
@@ -201,7 +197,7 @@ _RULES = [kind for kind in vars(optimizers).values() if isinstance(kind, type) a
 PUBLIC["compat.v1"].update(
     {f"train.{kind.__name__}": type(kind.__name__, (EagerSteps, kind), {"__doc__": kind.__doc__}) for kind in _RULES}
 )
-PUBLIC["compat.v1"]["train.ExponentialMovingAverage"] = Average
+PUBLIC["compat.v1"].update({"train.Optimizer": Optimizer, "train.ExponentialMovingAverage": Average})
 PUBLIC["compat.v1"]["is_variable_initialized"] = is_variable_initialized
 for _function in (create_global_step, get_or_create_global_step):
     PUBLIC["compat.v1"][f"train.{_function.__name__}"] = _function
