@@ -158,8 +158,10 @@ class _Writer:
         """Write a chain: as one call where an array is large, else op by op."""
         lines = self.source.lines
         indent = ""
-        known = {self._names.get(slot) for slot, value in self._plan.constants.items() if np.size(value) <= BLOCK}
-        sizes = " or ".join(f"{name}.size > {BLOCK}" for name in given if name not in known)
+        constants = self._plan.constants
+        large = [name for slot, name in zip(step.inputs, given, strict=True)
+                 if slot not in constants or np.size(constants[slot]) > BLOCK]  # fmt: skip
+        sizes = " or ".join(f"{name}.size > {BLOCK}" for name in large)
         if sizes and not all(is_small(link[0].outputs[0].static_shape, BLOCK) for link in chain.links):
             lines.append(f"if {sizes}:")
             name = self.source.named(chain, f"{'_'.join(link[0].type for link in chain.links[:3])}_chain")
