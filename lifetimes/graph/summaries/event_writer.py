@@ -53,7 +53,7 @@ class FileWriter:
         self.reopen()
         if graph is not None or graph_def is not None:
             light = _light(graph, graph_def)
-            self.add_graph(light)
+            self._add(None, graph_def=light.SerializeToString())
             self.add_meta_graph(MetaGraphDef(graph_def=light))
 
     def reopen(self) -> None:
