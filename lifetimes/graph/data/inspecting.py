@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from lifetimes.errors import NotFoundError, OpError
 from lifetimes.graph.data.attributes import array_of, shape_of
-from lifetimes.graph.data.called_graphs import CALLS, CASES
+from lifetimes.graph.data.called_graphs import CASES, WRITERS
 from lifetimes.graph.data.checkpoint_state import latest_checkpoint
 from lifetimes.graph.data.missing_ops import definition_of, is_missing
 from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values, node_of, paths_of
@@ -29,7 +29,6 @@ from lifetimes.library import load
 from lifetimes.object_graph import PARTS
 from lifetimes.ops.dtypes import Array, as_dtype
 
-_READ_ANOTHER_WAY: Final = {*CALLS, *CASES, "If", "While", "StatelessIf", "StatelessWhile"}
 _VARIABLES: Final = ("VarHandleOp", "VariableV2", "Variable")
 _OTHER_FORMS: Final = (
     (0, b"\x89HDF", "an HDF5 file, as Keras writes weights"), (0, b"PK\x03\x04", "a zip archive, as .keras or .npz"),
@@ -139,6 +138,14 @@ def _is_filled(found: Any) -> bool:
 
 
 def _checkpoint(bundle: Bundle) -> Contents:
+    """Return what a checkpoint has, and what the meta graph beside it does not fit."""
+    made, meta = _stored(bundle), Path(f"{bundle.prefix}.meta")
+    if meta.is_file():
+        _compare_names(made, _variables(read_message(MetaGraphDef, meta).graph_def), meta)
+    return made
+
+
+def _stored(bundle: Bundle) -> Contents:
     names: dict[str | None, str] = {}
     made = Contents("checkpoint", bundle.prefix, read=bundle.read)
     if KEY in bundle:
@@ -150,9 +157,6 @@ def _checkpoint(bundle: Bundle) -> Contents:
             pieces, kind = bundle.pieces(key), bundle.dtype_name(key)
             size = sum(size for size, _ in pieces)
             made.values.append(Value(key, kind, [*bundle.shape(key)], size, names.get(key, ""), pieces))
-    meta = Path(f"{bundle.prefix}.meta")
-    if meta.is_file():
-        _compare_names(made, _variables(read_message(MetaGraphDef, meta).graph_def), meta)
     return made
 
 
@@ -172,9 +176,10 @@ def _take_graph(made: Contents, graph: GraphDef) -> dict[str, Value]:
     functions = {function.signature.name: function for function in graph.library.function}
     nodes = [(node.name, node) for node in graph.node]
     nodes += [(f"{name}/{node.name}", node) for name, function in functions.items() for node in function.node_def]
+    known = {*WRITERS, *CASES, *functions}  # nodes that call are read in a way of their own
     for name, node in nodes:
         made.ops[node.op] = made.ops.get(node.op, 0) + 1
-        if node.op not in _READ_ANOTHER_WAY | functions.keys() and is_missing(definition_of(node.op)):
+        if node.op not in known and is_missing(definition_of(node.op)):
             made.missing_ops.setdefault(node.op, []).append(name)
         made.nodes[name] = f"{node.op}({', '.join(node.input)})"
     made.facts["nodes"] = len(graph.node)
@@ -225,12 +230,13 @@ def _graph_file(graph: GraphDef, place: Path) -> Contents:
 def _meta_graph(definition: MetaGraphDef, place: Path) -> Contents:
     """Return what a meta graph has, and what the checkpoint beside it does not fit."""
     made = Contents("meta graph", str(place))
-    prefix = str(place).removesuffix(".meta")
-    made.values = list(_take_graph(made, definition.graph_def).values())
+    prefix, variables = str(place).removesuffix(".meta"), _take_graph(made, definition.graph_def)
+    made.values = list(variables.values())
     made.facts["collections"] = sorted(definition.collection_def)
     _take_signatures(made, definition)
     if bundle_exists(prefix):
-        beside = _checkpoint(open_bundle(prefix))
+        beside = _stored(open_bundle(prefix))
+        _compare_names(beside, variables, place)
         made.facts["checkpoint"], made.lost, made.without_value = prefix, beside.lost, beside.without_value
     return made
 
@@ -253,7 +259,7 @@ def _saved_model(model: SavedModel, place: Path) -> Contents:
     prefix = place.parent / "variables" / "variables"
     bundle = open_bundle(prefix) if bundle_exists(prefix) else None
     if bundle is not None:
-        stored = _checkpoint(bundle)
+        stored = _stored(bundle)
         made.values, made.read = stored.values, stored.read
     for definition in model.meta_graphs:
         variables = _take_graph(made, definition.graph_def)
