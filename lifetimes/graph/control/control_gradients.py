@@ -205,10 +205,11 @@ def _added(world: World, total: Any, dx: Any) -> Any:
 
 def _connected_captures(body: FuncGraph, targets: Sequence[Tensor]) -> list[int]:
     """Return on which captures of a body any of the targets depends differentiably."""
-    found = []
-    for i, inside in enumerate(body.internal_captures):
-        touched = reached(_running(body), {id(inside)}, set(), id, {})[1]
-        read = inside.dtype.kind != "r" or _read_of(inside) is not None
-        if read and _flows(inside) and any(id(target) in touched and _flows(target) for target in targets):
-            found.append(i)
-    return found
+    records, ends = _running(body), {id(target) for target in targets if _flows(target)}
+    return [
+        i
+        for i, inside in enumerate(body.internal_captures)
+        if _flows(inside)
+        and (inside.dtype.kind != "r" or _read_of(inside) is not None)
+        and not ends.isdisjoint(reached(records, {id(inside)}, set(), id, {})[1])
+    ]
