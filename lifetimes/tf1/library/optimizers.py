@@ -34,8 +34,7 @@ class RuleOptimizer(Optimizer, Declared):
         for name in self.order.split():
             word = "learning_rate" if name == "lr" else name
             if word in self._taken:
-                value = getattr(self, word)
-                self._tensors[name] = self._world.convert(value() if callable(value) else value, name=name)
+                self._tensors[name] = self._world.convert(self._call_if_callable(getattr(self, word)), name=name)
 
     def _apply_dense(self, grad: Any, var: Any) -> Any:
         return self._step("Apply", var, {"grad": grad})
@@ -94,8 +93,8 @@ class AdamOptimizer(
 
     def _create_slots(self, var_list: list[Any]) -> None:
         first = min(var_list, key=lambda v: str(v.name))
-        betas = [(beta, getattr(self, beta)) for beta in ("beta1", "beta2")]
-        self._powers = tuple(self._other(f"{n}_power", beta() if callable(beta) else beta, first) for n, beta in betas)
+        betas = ((beta, self._call_if_callable(getattr(self, beta))) for beta in ("beta1", "beta2"))
+        self._powers = tuple(self._other(f"{name}_power", beta, first) for name, beta in betas)
         super()._create_slots(var_list)
 
     def _apply_dense(self, grad: Any, var: Any) -> Any:
