@@ -78,14 +78,13 @@ class SavedModelBuilder:
         if assets_collection:
             raise NotImplementedError("Assets are left out: copy the files beside the model yourself.")
         graph, main = self._world.current_graph(), legacy_init_op if main_op is None else main_op
-        for key in _MAIN_OPS if main is not None else ():
-            if graph.get_collection(key):
-                raise ValueError(f"Graph already contains one or more main ops under the collection {key}.")
         if main is not None:
+            for key in _MAIN_OPS:
+                if graph.get_collection(key):
+                    raise ValueError(f"Graph already contains one or more main ops under the collection {key}.")
             graph.add_to_collection(_MAIN_OPS[0], main)
         info = MetaGraphDef.MetaInfoDef(tags=list(tags))
-        form = file_form(graph)
-        made = saver.export_meta_graph(clear_devices=clear_devices, meta_info_def=info, graph_def=form)
+        made = saver.export_meta_graph(clear_devices=clear_devices, meta_info_def=info, graph_def=file_form(graph))
         for key, signature in (signature_def_map or {}).items():
             made.signature_def[key] = signature
         self._meta_graphs.append(made)
