@@ -103,6 +103,8 @@ WRONG_NOW = {
     "limit must be a scalar, not shape [2] [Op:Range] name: ": lambda x: tf2.range([3], [4, 5]),
     "limit must be a scalar, not shape [2] [Op:LinSpace] name: ": lambda x: tf2.linspace(0.0, 1.0, [2, 3]),
     "Expected size[0] in [0, 1], but got 5 [Op:Slice]": lambda x: tf2.slice(x, [1, 0], [5, 1]),
+    "Expected multiples to be 1-D, but got shape [] [Op:Tile] name: ": lambda x: tf2.tile(x, 2),
+    "Expected multiples to be 1-D, but got shape [1,2] [Op:Tile]": lambda x: tf2.tile(x, [[1, 2]]),
     "In[1] must be a vector.[] [Op:BroadcastArgs] name: ": lambda x: tf2.broadcast_dynamic_shape(tf2.shape(x), 3),
     "is not consistent with the specified d_lower, d_upper, and diagonal. [Op:MatrixDiagV3] name: ": lambda x: (
         tf2.linalg.diag(x, num_rows=4, num_cols=4)
@@ -116,6 +118,12 @@ def test_an_eager_op_refuses_misfits_when_it_runs(words):
         WRONG_NOW[words](tf2.constant(MATRIX))
 
     assert str(caught.value).endswith(words)
+
+
+def test_a_variable_is_a_list_of_its_rows_and_a_number_is_none():
+    assert tf2.dynamic_stitch([1, 0], tf2.Variable([[1.0], [2.0]])).numpy().tolist() == [[2.0], [1.0]]
+    with pytest.raises(TypeError, match="Expected list for 'data' argument to 'dynamic_stitch' Op, not 2"):
+        tf2.dynamic_stitch([0, 1], 2.0)
 
 
 def test_a_vector_of_one_number_bounds_a_range_as_well():

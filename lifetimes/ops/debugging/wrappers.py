@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import Parameter, signature
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -55,12 +55,15 @@ def {title}({", ".join(["world: Any", *taken, "name: str | None = None"])}) -> A
 
 
 def _check_lists(title: str, **lists: Any) -> None:
-    """Raise ValueError where an op of several lists is given more of one than of another."""
-    (first, some), *others = lists.items()
+    """Raise TypeError for what is no list, ValueError where an op is given more of one than of another."""
+    for name, one in lists.items():
+        if not isinstance(one, Iterable):
+            raise TypeError(f"Expected list for '{name}' argument to '{title}' Op, not {one!r}.")
+    (first, some), *others = ((name, len([*one])) for name, one in lists.items())
     for name, more in others:
-        if len(more) != len(some):
-            raise ValueError(f"List argument '{name}' to '{title}' Op with length {len(more)} must match length "
-                             f"{len(some)} of argument '{first}'.")  # fmt: skip
+        if more != some:
+            raise ValueError(f"List argument '{name}' to '{title}' Op with length {more} must match length {some} of "
+                             f"argument '{first}'.")  # fmt: skip
 
 
 def functions_of(table: str, **using: Any) -> dict[str, Callable[..., Any]]:

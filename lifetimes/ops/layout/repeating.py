@@ -23,6 +23,8 @@ from lifetimes.ops.world import World
 
 
 def _tile(input: Array, multiples: Array) -> Array:
+    if multiples.ndim != 1:
+        raise refuse(f"Expected multiples to be 1-D, but got shape {brackets(multiples.shape)}")
     if multiples.size != input.ndim:
         wanted = f"a vector of length {input.ndim} but got length {multiples.size}"
         raise refuse(f"Expected multiples argument to be {wanted}")
