@@ -7,6 +7,7 @@ here. Source: `tensorflow/python/ops/tensor_array_ops.py`, `_GraphTensorArray`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -30,25 +31,44 @@ def _write(handle: Any, index: Array, value: Array, flow: Array) -> Any:
     wanted, given = handle[()]["dtype"].cpp_name, dtypes.of(value).cpp_name
     if wanted != given:
         raise refuse(f"TensorArray dtype is {wanted} but Op is trying to write dtype {given}.")
+    _check_place(handle, lists.items_of(flow), int(index))
     return lists.with_item(flow, index, np.asarray(value), handle[()]["dynamic_size"], once=True)
 
 
+def _check_place(handle: Any, items: Sequence[Any], index: int) -> None:
+    """Raise InvalidArgumentError where nothing can be written."""
+    if index < 0 or (index >= len(items) and not handle[()]["dynamic_size"]):
+        words = f"Tried to write to index {index} but array is not resizeable and size is: {len(items)}"
+        raise refuse(f"TensorArray: {words}")
+
+
+def _place(items: Sequence[Any], index: Any) -> int:
+    """Return an index as a number. InvalidArgumentError where nothing can be read."""
+    if not 0 <= int(index) < len(items):
+        raise refuse(f"Tried to read from index {int(index)} but array size is: {len(items)}")
+    return int(index)
+
+
 def _read(handle: Any, index: Array, flow: Array, dtype: Any) -> Any:
+    _place(lists.items_of(flow), index)
     return lists.item_at(flow, index, dtype, handle[()]["element_shape"])
 
 
 def _gather(handle: Array, indices: Array, flow: Array, dtype: Any, element_shape: Any) -> Any:
     items = lists.items_of(flow)
-    return lists.stacked(boxed([items[int(index)] for index in indices]), dtype, element_shape)
+    return lists.stacked(boxed([items[_place(items, index)] for index in indices]), dtype, element_shape)
 
 
 def _scatter(handle: Any, indices: Array, value: Array, flow: Array) -> Any:
     items, most = lists.items_of(flow).copy(), int(max(indices, default=-1))
+    if len(indices) != len(value):
+        raise refuse(f"Expected len(indices) == values.shape[0], but saw: {len(indices)} vs. {len(value)}")
     if most >= len(items):
         if not handle[()]["dynamic_size"]:
             raise refuse(f"Max scatter index must be < array size ({most} vs. {len(items)})")
         items += [None] * (most + 1 - len(items))
     for index, row in zip(indices, value, strict=True):
+        _check_place(handle, items, int(index))
         items[int(index)] = row
     return boxed(items)
 
