@@ -48,22 +48,14 @@ def is_users(function: FunctionType) -> bool:
     return not file.startswith(_LIBRARIES) and not file.startswith("<frozen")
 
 
-def _len(runtime: Any, value: Any) -> Any:
-    tensor = runtime.world.convert(value)
-    shape = tensor.static_shape
-    if shape == ():
-        shape = runtime.world.apply("Shape", tensor)
-        raise ValueError(f"len requires a non-scalar tensor, got one of shape {shape}")
-    return shape[0] if shape and shape[0] is not None else runtime.world.apply("Shape", tensor)[0]
-
-
 def _cast(dtype: DType, runtime: Any, value: Any) -> Any:
     tensor = runtime.world.convert(value)
     return tensor if tensor.dtype.base_dtype == dtype else runtime.world.apply("Cast", tensor, to=dtype)
 
 
 _OVERLOADS: dict[Any, Any] = {
-    builtins.len: _len, builtins.int: partial(_cast, int32), builtins.float: partial(_cast, float32),
+    builtins.len: lambda runtime, value: runtime.length(runtime.world.convert(value)),
+    builtins.int: partial(_cast, int32), builtins.float: partial(_cast, float32),
     builtins.abs: lambda runtime, value: runtime.world.apply("Abs", value),
     builtins.range: lambda runtime, *bounds: load("ops.layout.creation").range(runtime.world, *bounds),
 }  # fmt: skip

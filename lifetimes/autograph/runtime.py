@@ -233,7 +233,7 @@ class Runtime:
             start, limit, delta = rows.op.inputs
             up = delta.static_value()
         else:
-            start, limit, delta, up = self.world.constant(0, name="i"), self._length(rows), 1, 1
+            start, limit, delta, up = self.world.constant(0, name="i"), self.length(rows), 1, 1
         place = [start]
 
         def step() -> None:
@@ -262,7 +262,8 @@ class Runtime:
 
         self._tensor_loop(test, step, get_all, set_all, ("<internal iterate>", *names), options() if options else {})
 
-    def _length(self, rows: Any) -> Any:
+    def length(self, rows: Any) -> Any:
+        """Return how many rows a tensor has, as a number where it is known. ValueError for a scalar."""
         if rows.static_shape == ():
             raise ValueError(f"len requires a non-scalar tensor, got one of shape {self.world.apply('Shape', rows)}")
         known = None if rows.static_shape is None else rows.static_shape[0]
@@ -294,7 +295,7 @@ class Runtime:
         starts = before
         if any(lacking):
             starts, given = self._tried(body, get, set_, before, lacking, given, names)
-        starts = tuple(nest.map_structure(self._start, value) for value in starts)
+        starts = _control().in_tensors(self.world, tuple(starts))
         flag = (self.world.constant(False),) if any(lacking) else ()
 
         def tested(*carried: Any) -> Any:
@@ -367,9 +368,6 @@ class Runtime:
             return leaf
         tensor = self.world.convert(leaf)
         return scratch.parameter("start", tensor.dtype, tensor.static_shape)
-
-    def _start(self, leaf: Any) -> Any:
-        return leaf if hasattr(leaf, "_with_tensors") else self.world.convert(leaf)
 
 
 _PYTHON_LOOP = (
