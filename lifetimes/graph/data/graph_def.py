@@ -226,7 +226,7 @@ def function_def(
     made, own = FunctionDef(signature={"name": name}), set(map(id, graph.inputs))
     names = {id(t): t.op.name if id(t) in own else f"unused_{n}" for n, t in enumerate(arguments)}
     for number, tensor in enumerate(arguments):
-        written = id(tensor) in own and called_graphs.is_written(tensor)
+        written = tensor.dtype.is_ref and id(tensor) in own and called_graphs.is_written(tensor)
         kind = tensor.dtype if written else tensor.dtype.base_dtype
         made.signature.input_arg.add(name=names[id(tensor)], type=kind)
         made.arg_attr[number].attr["_output_shapes"].list.shape.append(shape_proto(tensor.static_shape))
