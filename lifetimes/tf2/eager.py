@@ -309,7 +309,7 @@ def _fitting(op: Op, value: Any, position: int, values: Sequence[Any]) -> Any:
             dtype = arrays[0].dtype
     kind = type(value)
     if dtype.kind in "iu":
-        fits = kind is int or (kind is not float and {int}.issuperset(map(type, value)))
+        fits = kind is int or (kind is not float and (value or position in index) and {*map(type, value)} <= {int})
     else:
         fits = dtype.kind == "f" and kind in (float, int)
     try:

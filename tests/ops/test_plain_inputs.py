@@ -12,6 +12,8 @@ WORK = {
     "sizes in a list": lambda x: tf.reshape(x, [3, -1]),
     "sizes in a tuple": lambda x: tf.reshape(x, (6,)),
     "no sizes": lambda x: tf.reshape(x[0, 0], []),
+    "nothing in a list": lambda x: tf.identity([]),
+    "nothing to repeat": lambda x: tf.tile([], [2]),
     "sizes in an array": lambda x: tf.reshape(x, np.array([1, 6])),
     "a truth among sizes": lambda x: tf.reshape(x, [True, 6]),
     "a fraction among sizes": lambda x: tf.reshape(x, [1.0, 6]),
