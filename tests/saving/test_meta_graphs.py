@@ -203,3 +203,17 @@ def test_an_import_that_fails_in_a_branch_leaves_nothing_there(graph):
     assert [node.name for node in graph.as_graph_def().node if "import" in node.name] == []
     with tf.Session() as sess:
         assert sess.run(chosen) == 3.0
+
+
+def test_a_graph_that_is_handed_in_stays_as_it_was(graph, tmp_path):
+    """In a meta graph is a copy of it, from which devices and usual attributes are taken."""
+    with tf.device("/cpu:0"):
+        tf.matmul(tf.constant([[1.0]]), tf.constant([[2.0]]))
+    definition = graph.as_graph_def()
+    before = definition.SerializeToString()
+    for filename in (None, str(tmp_path / "graph.meta")):
+        made = tf.train.export_meta_graph(filename, graph_def=definition, clear_devices=True, strip_default_attrs=True)
+        made.graph_def.node.add(name="more")
+        assert {node.device for node in made.graph_def.node} == {""}
+
+    assert definition.SerializeToString() == before

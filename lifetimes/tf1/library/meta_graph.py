@@ -47,10 +47,10 @@ def export_meta_graph(
     if meta_info_def is not None and not isinstance(meta_info_def, MetaGraphDef.MetaInfoDef):
         raise TypeError(f"meta_info_def must be of type MetaInfoDef. Received type: {type(meta_info_def)}.")
     graph = world.current_graph() if graph is None else graph
-    if filename is None:
-        definition = graph.as_graph_def() if graph_def is None else graph_def
+    if graph_def is not None:
+        definition = (graph_def if filename is None else running_form(graph_def)).copied()  # what is given stays so
     else:
-        definition = file_form(graph) if graph_def is None else running_form(graph_def)
+        definition = graph.as_graph_def() if filename is None else file_form(graph)
     if export_scope:
         definition, unbound = without_prefix(definition, export_scope)
         graph.clear_collection(_UNBOUND)
