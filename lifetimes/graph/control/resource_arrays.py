@@ -109,12 +109,7 @@ def _backwards(rule: Any, world: World, node: Any, dy: Any, *more: Any) -> Any:
             "'gradients'. Please make sure all calls to tf.gradients that have non-empty `name` arguments use "
             "names that start with 'gradients'."
         )
-    return rule(world, node.inputs, dy)
-
-
-def _split_again(world: World, node: Any, dy: Any, _: Any) -> Any:
-    return _backwards(lambda world, inputs, dy: (None, world.apply("TensorListSplit", dy, node.outputs[1])),
-                      world, node, dy)  # fmt: skip
+    return rule(world, node, dy)
 
 
 op("TensorArrayV3", "size:int32",
@@ -122,26 +117,27 @@ op("TensorArrayV3", "size:int32",
    lambda inputs, attrs: [(dtypes.resource, (2,)), (FLOW, ())],
    not_differentiable, outputs=2, label="TensorArray")  # fmt: skip
 op("TensorArrayWriteV3", "handle index:int32 value flow_in", _write, _flow,
-   partial(_backwards, lambda w, inputs, dy: (
-       None, None, w.apply("TensorListItemLike", dy, *inputs[1:3], name="TensorArrayReadV3"),
-       w.apply("TensorListWithout", dy, *inputs[1:3]))))  # fmt: skip
+   partial(_backwards, lambda w, n, dy: (
+       None, None, w.apply("TensorListItemLike", dy, *n.inputs[1:3], name="TensorArrayReadV3"),
+       w.apply("TensorListWithout", dy, *n.inputs[1:3]))))  # fmt: skip
 op("TensorArrayReadV3", "handle index:int32 flow_in", _read,
-   lambda inputs, attrs: (attrs["dtype"], attrs.get("_shape")), partial(_backwards, lambda world, inputs, dy: (
-       None, None, world.apply("TensorListOnly", inputs[2], inputs[1], dy))))  # fmt: skip
+   lambda inputs, attrs: (attrs["dtype"], attrs.get("_shape")), partial(_backwards, lambda w, n, dy: (
+       None, None, w.apply("TensorListOnly", n.inputs[2], n.inputs[1], dy))))  # fmt: skip
 op("TensorArrayGatherV3", "handle indices:int32 flow_in", _gather, _rows,
-   partial(_backwards, lambda world, inputs, dy: (
-       None, None, world.apply("TensorArraySpread", inputs[2], inputs[1], dy))))  # fmt: skip
+   partial(_backwards, lambda w, n, dy: (
+       None, None, w.apply("TensorArraySpread", n.inputs[2], n.inputs[1], dy))))  # fmt: skip
 op("TensorArrayScatterV3", "handle indices:int32 value flow_in", _scatter, _flow,
-   partial(_backwards, lambda world, inputs, dy: (None, None, world.apply(
-       "TensorArrayRowsLike", dy, *inputs[1:3], name="TensorArrayGatherV3"), dy)))  # fmt: skip
+   partial(_backwards, lambda w, n, dy: (None, None, w.apply(
+       "TensorArrayRowsLike", dy, *n.inputs[1:3], name="TensorArrayGatherV3"), dy)))  # fmt: skip
 op("TensorArrayCloseV3", "handle", lambda handle: (), nothing, not_differentiable, outputs=0)
 op("TensorArraySizeV3", "handle flow_in", lambda handle, flow: np.array(len(lists.items_of(flow)), np.int32),
    lambda inputs, attrs: (dtypes.int32, ()), not_differentiable)  # fmt: skip
-op("TensorArrayConcatV3", "handle flow_in", _concat, lambda inputs, attrs: [
-    (attrs["dtype"], None), (dtypes.int64, (None,))], _split_again, outputs=2)  # fmt: skip
+op("TensorArrayConcatV3", "handle flow_in", _concat,
+   lambda inputs, attrs: [(attrs["dtype"], None), (dtypes.int64, (None,))],
+   partial(_backwards, lambda w, n, dy: (None, w.apply("TensorListSplit", dy, n.outputs[1]))), outputs=2)  # fmt: skip
 op("TensorArraySplitV3", "handle value lengths:int64 flow_in", lambda handle, value, lengths, flow: lists.split_apart(
-    value, lengths), _flow, partial(_backwards, lambda world, inputs, dy: (
-        None, world.apply("TensorListConcatLike", dy, *inputs[1:3]), None, dy)))  # fmt: skip
+    value, lengths), _flow, partial(_backwards, lambda w, n, dy: (
+        None, w.apply("TensorListConcatLike", dy, *n.inputs[1:3]), None, dy)))  # fmt: skip
 op("TensorArraySpread", "flow indices rows:T", _spread, lists.list_like, lambda world, node, dy: (
     None, None, world.apply("TensorArrayRowsLike", dy, *node.inputs[1:])))  # fmt: skip
 op("TensorArrayRowsLike", "flow indices like:T", _rows_like, lambda inputs, attrs: (
