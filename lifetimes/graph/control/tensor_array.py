@@ -152,7 +152,11 @@ def _zeros(items: list[Any], dtype: Any, shape: Shape) -> Any:
     if known is None:
         words = f"element_shape is not fully defined: {_shown(shape)} and no list element is set."
         raise refuse(f"Trying to read an uninitialized tensor but {words}")
-    return np.zeros([size or 0 for size in known], dtype.as_numpy_dtype)
+    return _blank(known, dtype)
+
+
+def _blank(shape: Sequence[int | None], dtype: Any) -> Array:
+    return np.full([size or 0 for size in shape], b"" if dtype == dtypes.string else 0, dtype.as_numpy_dtype)
 
 
 def _shown(shape: Shape) -> str:
@@ -164,7 +168,7 @@ def stacked(box: Array, dtype: Any, shape: Shape, count: int | None = None) -> A
     if count is not None and len(items) != count:
         raise refuse(f"Operation expected a list with {count} elements but got a list with {len(items)} elements.")
     if not items:
-        return np.zeros([0, *(size or 0 for size in shape or ())], dtype.as_numpy_dtype)
+        return _blank((0, *(shape or ())), dtype)
     _one_shape([item.shape for item in items if item is not None], shape)
     return np.stack([_zeros(items, dtype, shape) if item is None else item for item in items])
 
@@ -197,7 +201,7 @@ def concatenated(box: Array, dtype: Any, shape: Shape) -> tuple[Array, Array]:
     if len(written) < len(items) and len(sizes) != 1:
         place = next(place for place, item in enumerate(items) if item is None)
         raise refuse(f"List contains uninitialized tensor at index {place} but leading_dims has only 0 elements.")
-    zeros = np.zeros([max(sizes, default=0), *(size or 0 for size in rest or ())], dtype.as_numpy_dtype)
+    zeros = _blank((max(sizes, default=0), *(rest or ())), dtype)
     parts = [zeros if item is None else item for item in items]
     return np.concatenate(parts or [zeros[:0]]), np.array([*map(len, parts)], np.int64)
 

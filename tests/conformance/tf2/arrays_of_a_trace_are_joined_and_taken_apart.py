@@ -64,6 +64,11 @@ def of_two_widths():
     return TA(tf.float32, 2, infer_shape=False).write(0, [[1.0, 3.0]]).write(1, [[2.0]]).concat()
 
 
+def texts():
+    array = TA(tf.string, 3).write(1, ["a", "b"])
+    return tf.concat([array.concat(), array.read(0), tf.reshape(array.stack(), [-1])], 0)
+
+
 def stacked_of_two_ranks():
     return TA(tf.float32, 2, infer_shape=False).write(0, [[1.0]]).write(1, [1.0]).stack()
 
@@ -78,7 +83,7 @@ def pieces_that_do_not_fit(x):
 
 for function in (empty, empty_of_full_shape, empty_of_unknown_shape, empty_of_a_known_rank, unwritten, unwritten_beside_others,
                  nothing_written, nothing_written_of_any_length, nothing_written_of_unknown_shape, scalars,
-                 scalars_by_shape, of_two_ranks, of_two_widths, stacked_of_two_ranks):
+                 scalars_by_shape, of_two_ranks, of_two_widths, texts, stacked_of_two_ranks):
     say(function)
 for function in (rows_that_do_not_fit, pieces_that_do_not_fit):
     say(function, tf.zeros([2, 4]))
