@@ -10,8 +10,6 @@ to the Python object that holds it. This library models both designs over NumPy,
 Importing this package imports none of them; the names below are fetched when they are first used.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import Any
 

@@ -3,8 +3,6 @@
 The claims are read from the source of the tests, so nothing of them is run or imported.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 import textwrap

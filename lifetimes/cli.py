@@ -3,8 +3,6 @@
 With nothing, the headline demo: one variable, two worlds.
 """
 
-from __future__ import annotations
-
 import argparse
 import ast
 import runpy

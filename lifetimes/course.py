@@ -4,8 +4,6 @@ An exercise says what to change in the demo, and asks what the changed demo will
 is compared with the prediction. Nothing is written into the demo itself.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

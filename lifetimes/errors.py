@@ -4,8 +4,6 @@ The names, the class tree and the constructor are TensorFlow's (`tf.errors`). A 
 TensorFlow's own first line; what to do about it follows on the next lines (see `advise`).
 """
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 

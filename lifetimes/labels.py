@@ -11,8 +11,6 @@ holds it.
     register_owner(thumbnails, "thumbnails")
 """
 
-from __future__ import annotations
-
 import sys
 import weakref
 from collections.abc import Callable, Iterable, Iterator

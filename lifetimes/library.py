@@ -8,8 +8,6 @@ The lesson, the files at the top of `ops`, `graph`, `tf1` and `tf2`, imports no 
 run, without one. The index is `library.txt` beside this file: `python -m lifetimes.library_index` writes it anew.
 """
 
-from __future__ import annotations
-
 import os
 from functools import cache
 from importlib import import_module

@@ -3,8 +3,6 @@
 python -m lifetimes.library_index
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from typing import Any

@@ -3,8 +3,6 @@
 Whether it owns them too is for a world to say. Source: `tensorflow/python/module/module.py`.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Callable, Iterator

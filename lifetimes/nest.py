@@ -4,8 +4,6 @@ Dicts are taken in the order of their sorted keys. None and strings are leaves. 
 of several tensors (`_tensors()`, and `_with_tensors(...)` to make another of them): a leaf unless it is expanded.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any

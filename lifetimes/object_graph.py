@@ -6,8 +6,6 @@ is there once, and so is one that leads back to the root.
 Source: `tensorflow/python/checkpoint/graph_view.py`, `trackable_utils.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from itertools import product
 from typing import Any, Final, NamedTuple

@@ -1,7 +1,5 @@
 """Who owns what: the table that this library exists to make true, visible and tested."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest

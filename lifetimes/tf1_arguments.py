@@ -6,8 +6,6 @@ old name of the argument `axis`.
     tf1.reduce_sum(x, reduction_indices=1, keep_dims=True)   # is   reduce_sum(x, axis=1, keepdims=True)
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final

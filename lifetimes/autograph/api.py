@@ -1,7 +1,5 @@
 """`tf.autograph`, for both worlds, and the two functions that `tf.function` uses."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Callable
 from types import FunctionType, MethodType

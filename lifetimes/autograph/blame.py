@@ -1,7 +1,5 @@
 """Errors that point to the user's own line: the frames of turned code, as the user wrote it."""
 
-from __future__ import annotations
-
 import linecache
 import traceback
 from types import CodeType

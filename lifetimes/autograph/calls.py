@@ -1,7 +1,5 @@
 """Which functions are turned when turned code calls them: the user's own, and nothing else."""
 
-from __future__ import annotations
-
 import builtins
 import functools
 import sysconfig

@@ -1,7 +1,5 @@
 """Turning a function: its source is found, turned, compiled, and given the cells of the original."""
 
-from __future__ import annotations
-
 import ast
 import copy
 import logging

@@ -1,7 +1,5 @@
 """`return`, `break` and `continue` become flags, so that what follows them can be put under a condition."""
 
-from __future__ import annotations
-
 import ast
 
 from lifetimes.autograph.liveness import SCOPES

@@ -6,8 +6,6 @@ flags before this looks (`jumps`), so every block runs from its start to its end
 Source: `tensorflow/python/autograph/pyct/static_analysis/{activity,liveness}.py`.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """What turned code calls: each construct looks at its condition and stays Python, or builds a graph's control flow."""
 
-from __future__ import annotations
-
 import sys
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence

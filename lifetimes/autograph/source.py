@@ -1,7 +1,5 @@
 """The source of a function: its syntax tree with the line numbers of its file, so that errors point there."""
 
-from __future__ import annotations
-
 import ast
 import inspect
 from collections.abc import Iterator

@@ -10,8 +10,6 @@ writes and somebody may read is its state; other names are the block's own (`liv
 of the source that it came from.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar

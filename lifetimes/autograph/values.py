@@ -1,7 +1,5 @@
 """What the symbols of a block may be: symbols without a value, and how those of two paths become one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final
 

@@ -3,8 +3,6 @@
 Both worlds build so. The old one does nothing else; the new one does while its thread is inside a graph.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any

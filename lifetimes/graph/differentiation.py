@@ -3,8 +3,6 @@
 They are named under `gradients/`, those of each operation under `<its name>_grad/`, and run in a session only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

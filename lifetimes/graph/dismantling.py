@@ -5,8 +5,6 @@ Where a program holds the graph, or a tensor of it, the trace stays whole, and t
 the two it is, the collector's own rule tells: held is what has more references than the graph's parts make.
 """
 
-from __future__ import annotations
-
 import gc
 import sys
 from types import FunctionType

@@ -1,7 +1,5 @@
 """Errors that point home: a kernel's failure as a TensorFlow error that names the operation and the user's line."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final
 

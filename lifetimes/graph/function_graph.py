@@ -5,8 +5,6 @@ graph (`graph.control.regions`). What it uses from
 outside is *captured*: it becomes a parameter, and the pair (outside, inside) is kept in `captures`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any

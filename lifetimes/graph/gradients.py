@@ -5,8 +5,6 @@ A record is an operation of a graph or an entry of a tape: it has `inputs`, `out
 where it is asked symbolically and computes arrays where it is asked eagerly.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any

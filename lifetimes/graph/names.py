@@ -1,7 +1,5 @@
 """Names of a graph: made unique at creation, never given out again, compared without regard to case."""
 
-from __future__ import annotations
-
 import re
 import threading
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Where in the user's program something was made: file, line and function, found without holding any frame."""
 
-from __future__ import annotations
-
 import os
 import sys
 from functools import lru_cache

@@ -4,8 +4,6 @@ A thread of the old world is always building a graph (`graph.building`); one of 
 places, eager or in a graph, and entering a graph swaps the place. Nothing else asks which.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final

@@ -5,8 +5,6 @@ come from the feeds and from the *run* that is handed in, which says where varia
 numbers come next. So the same plan serves the sessions of the old world and the functions of the new one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final
 

@@ -10,8 +10,6 @@
 None of this touches operations with state: those stay, in the order in which they were written.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """What a graph adds to each new operation: control inputs, a device, a gradient override, the line that made it."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager

@@ -5,8 +5,6 @@ world the variable owns it, and so does every trace that captured it. Values are
 assignment puts a new array here, so whoever has read the old one keeps it unchanged.
 """
 
-from __future__ import annotations
-
 import math
 from typing import Any, Final
 

@@ -5,8 +5,6 @@
 What else can be computed stands in the folders beside this file, in the same form, and is found by its name.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final

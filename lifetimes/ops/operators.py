@@ -3,8 +3,6 @@
 x * y  ->  binary(world, "Mul", x, y, "mul")  ->  world.apply("Mul", x, y)  ->  a node, or the product now
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

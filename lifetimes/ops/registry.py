@@ -15,8 +15,6 @@ that is work which nobody may want. It applies ops through the world that it is 
 in one world and computes arrays in the other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, ParamSpec, TypeVar

@@ -3,8 +3,6 @@
 A class of variables says with `_scatter` and `_scatter_nd` what a writing is in its world.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Final
 

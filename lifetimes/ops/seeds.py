@@ -1,7 +1,5 @@
 """The rule of the two seeds: which numbers a random op takes its stream from."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, Final
 

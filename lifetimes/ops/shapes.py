@@ -4,8 +4,6 @@ Shape rules compute with these. What a program sees of them, `TensorShape` and `
 each world makes it when it is asked for one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import prod
 from typing import Any, Final

@@ -5,8 +5,6 @@ variable of the old world is; the `...VariableOp` family writes to a *resource*,
 new array into a storage, and both are registered by one line.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 

@@ -1,7 +1,5 @@
 """Python values become arrays here, by TensorFlow's rules: ints are int32, floats float32, text is bytes."""
 
-from __future__ import annotations
-
 import numbers
 from collections.abc import Iterable, Iterator
 from itertools import chain

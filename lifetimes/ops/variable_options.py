@@ -1,7 +1,5 @@
 """Options of variables that only say how several devices would agree; there is one device here."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Any
 

@@ -5,8 +5,6 @@ now. It is handed a world and says `world.apply("MatMul", a, b)`. Nothing here i
 serve side by side in one process, in one expression each, in as many threads as there are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol

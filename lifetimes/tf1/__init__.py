@@ -9,8 +9,6 @@ Names, signatures, errors and what is printed are those of `tensorflow.compat.v1
 The lesson is loaded here; a library room is loaded when one of its names is first used.
 """
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 

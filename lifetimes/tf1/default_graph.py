@@ -13,8 +13,6 @@ Python handle changes nothing. That is the whole design, and the reason for this
 Source: `rfcs/20180918-functions-not-sessions-20.md`; behaviour of `tensorflow/python/framework/ops.py`.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Feeds: a value given for a tensor for one run. Any tensor can be fed; what lies before it does not run then."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

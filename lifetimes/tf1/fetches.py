@@ -1,7 +1,5 @@
 """Fetches: any nesting of tensors, operations, variables and names, taken apart before a run and put together after."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 

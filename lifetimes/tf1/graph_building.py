@@ -1,7 +1,5 @@
 """Operations without a value of their own: placeholders, which a run must be fed, and groups, which wait for others."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

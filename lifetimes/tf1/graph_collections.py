@@ -1,7 +1,5 @@
 """The names of the collections that the library itself fills or reads."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from lifetimes.ops.registry import plain, public

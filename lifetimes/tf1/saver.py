@@ -9,8 +9,6 @@ The Saver object dies with its last handle, and its operations outlive it: the g
 Source: `tensorflow/python/training/saver.py`.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from typing import Any

@@ -4,8 +4,6 @@ Each takes the graph from the thread it runs in. That is what makes these progra
 say who owns anything.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any

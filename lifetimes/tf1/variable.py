@@ -6,8 +6,6 @@ The object here is only the handle. It goes into the graph's collections when it
 Python name loses nothing but the name. Source: `tensorflow/python/ops/ref_variable.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Any, ClassVar

@@ -1,7 +1,5 @@
 """Who initialises, who trains, who saves: the lists of variables that a graph keeps, and the operations on them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

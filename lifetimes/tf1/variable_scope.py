@@ -5,8 +5,6 @@ the scope in force. Both are kept in the graph, so they go with it. Source:
 `tensorflow/python/ops/variable_scope.py`.
 """
 
-from __future__ import annotations
-
 import copy
 import threading
 from collections.abc import Callable

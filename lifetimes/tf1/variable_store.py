@@ -5,8 +5,6 @@ graph and not to the code. What `tf.Variable` made is not in it. Source:
 `tensorflow/python/ops/variable_scope.py`, `_VariableStore`.
 """
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable
 from functools import partial

@@ -1,7 +1,5 @@
 """The old world: an op applied is a node added to a graph, and the graph is found implicitly."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any

@@ -9,8 +9,6 @@ Ops compute when their line runs. Inside a `tf.function` they are recorded, once
 The lesson is loaded here; a library room is loaded when one of its names is first used.
 """
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 

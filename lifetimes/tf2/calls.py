@@ -1,7 +1,5 @@
 """Calling a graph: run its plan now, or add a node that will. How a call is differentiated is in the library."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final
 

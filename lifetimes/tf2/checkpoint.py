@@ -5,8 +5,6 @@ A Checkpoint is a strong owner of the objects that it was given. How values lie 
 Source: `guide/checkpoint`; `tensorflow/python/checkpoint/checkpoint.py`.
 """
 
-from __future__ import annotations
-
 import os
 from typing import Any
 

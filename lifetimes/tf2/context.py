@@ -4,8 +4,6 @@ A thread is in one *place*: eager, until it enters a graph. The place is what an
 which it is. The one shortcut is `straight`: what runs a kernel where nothing else is to be done.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Computing now: inputs become arrays, dtypes must agree, the kernel runs, and the active tapes hear of it."""
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext

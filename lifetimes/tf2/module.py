@@ -1,7 +1,5 @@
 """Module: a tree of owners. It holds its variables through its attributes, and finds them by walking these."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from lifetimes import labels

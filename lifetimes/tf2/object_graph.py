@@ -1,7 +1,5 @@
 """What depends on what below a root, and which of it has a value: what a checkpoint of the new world walks over."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

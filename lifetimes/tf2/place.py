@@ -7,8 +7,6 @@
 Which of them a thread is in stands in its `Context`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import cache

@@ -8,8 +8,6 @@ that it has bound only weakly; a status holds the root.
 Source: `tensorflow/python/checkpoint/restore.py`, `checkpoint.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from weakref import ref

@@ -1,7 +1,5 @@
 """The blocks that a program opens: name scopes, creators of variables, init scopes, devices."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any

@@ -1,7 +1,5 @@
 """The parameters of a traced Python function: how the arguments of a call are bound to them, cast, and typed."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Iterator
 from typing import Any, Final

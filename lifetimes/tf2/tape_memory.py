@@ -7,8 +7,6 @@ In the place of a value that is not kept stands a `Ghost`, which has the tensor'
 that a rule can still ask for the shape. Source: `tensorflow/python/eager/pywrap_gradient_exclusions.cc`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -5,8 +5,6 @@ Python value; 1, 1.0 and True are equal, so they are one), a `VariableSpec`, or 
 object alive no longer than its owner does. Source: `tensorflow/core/function/trace_type/trace_type_builder.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 from weakref import ref

@@ -1,7 +1,5 @@
 """The traces of one function, and which of them serves a call."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

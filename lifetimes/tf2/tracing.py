@@ -5,8 +5,6 @@ values that it depends on: tensors became parameters, objects are known weakly. 
 is itself handed to the Python function, and what that does to its storage is done to the parameter.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 from weakref import ref

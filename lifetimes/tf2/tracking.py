@@ -9,8 +9,6 @@ another trackable value takes the name. So `module.v = None` hides a variable an
 Source: `tensorflow/python/trackable/data_structures.py`.
 """
 
-from __future__ import annotations
-
 import copy
 from collections import OrderedDict
 from collections.abc import Iterable, MutableSequence

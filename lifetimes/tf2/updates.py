@@ -1,7 +1,5 @@
 """How a variable is written: as a whole, by slices, by rows and by places. The object stays, its value changes."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from lifetimes.errors import InvalidArgumentError

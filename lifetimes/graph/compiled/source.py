@@ -1,7 +1,5 @@
 """Source of one function, written line by line, with the objects that its names stand for."""
 
-from __future__ import annotations
-
 import keyword
 import re
 from collections.abc import Callable, Sequence

@@ -5,8 +5,6 @@ an input of the `If` or `While` node, so that runs before the choice is made; wh
 if chosen. Under eager execution there is nothing to build: Python chooses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final

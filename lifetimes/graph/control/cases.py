@@ -3,8 +3,6 @@
 Source: `tensorflow/python/ops/control_flow_case.py` and `control_flow_switch_case.py`, whose words these are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

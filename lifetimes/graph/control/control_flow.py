@@ -3,8 +3,6 @@
 Under eager execution Python itself chooses and repeats; in a graph these build `If` and `While`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

@@ -4,8 +4,6 @@ What the copy must not compute again (a random number, a variable as it was) com
 the forward node handed on; a loop remembers them turn by turn once a gradient has asked for it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

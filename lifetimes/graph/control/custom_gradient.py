@@ -1,7 +1,5 @@
 """Second derivatives, and gradient rules that a program writes itself: for a function, or for ops of the library."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Sequence
 from functools import partial, wraps

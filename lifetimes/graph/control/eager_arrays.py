@@ -3,8 +3,6 @@
 Source: `tensorflow/python/ops/tensor_array_ops.py`, `_EagerTensorArray`.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

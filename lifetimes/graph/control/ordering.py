@@ -5,8 +5,6 @@ world outside for what did so before. What has state runs though nobody uses its
 Source: `tensorflow/python/framework/auto_control_deps.py`.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 from lifetimes.graph.function_graph import FuncGraph

@@ -5,8 +5,6 @@ anything else. A region only says which of these nodes run together, and which o
 a `Switch` or an `Enter` for each. What chooses and repeats is the plan's business, and is not listed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

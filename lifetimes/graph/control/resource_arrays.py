@@ -5,8 +5,6 @@ Its nodes are named and put together as TensorFlow's are: `map/TensorArray`, `ma
 here. Source: `tensorflow/python/ops/tensor_array_ops.py`, `_GraphTensorArray`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """In which order a graph's operations have their turn when gradients are built: the order names what is added."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any

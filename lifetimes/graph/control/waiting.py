@@ -1,7 +1,5 @@
 """`tuple`: tensors that become available together."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any

@@ -1,7 +1,5 @@
 """Shapes, arrays and attributes of nodes as messages, and back."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from math import prod
 from typing import Any, Final

@@ -14,8 +14,6 @@ What it reads of a branch is one more output; the branch that has no such thing 
 Source: `tensorflow/python/ops/cond_v2.py`, `while_v2.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple

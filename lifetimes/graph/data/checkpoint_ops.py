@@ -3,8 +3,6 @@
 Two more are for the Savers of TensorFlow that write each shard by itself and then merge them.
 """
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from functools import cache, partial

@@ -1,7 +1,5 @@
 """The file `checkpoint` of a folder, which names the newest checkpoint and those kept; and looking into one of them."""
 
-from __future__ import annotations
-
 import logging
 import os
 from collections.abc import Iterable, Sequence

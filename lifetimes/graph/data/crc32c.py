@@ -7,8 +7,6 @@ cut into lanes of one length, which go through a table together; then neighbours
 of `a`, moved on over as many zeros as `b` has bytes, XOR that of `b`.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from importlib import import_module
 from typing import Any, Final

@@ -9,8 +9,6 @@ are still read, with a warning, and no longer written.
 Reading runs no code, whatever the file contains; damage is a DataLossError that names file and entry.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import os

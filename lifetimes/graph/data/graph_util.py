@@ -1,7 +1,5 @@
 """Graphs as data, cut and put together: parts of them, variables frozen into constants, imports into another graph."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Mapping
 from math import prod

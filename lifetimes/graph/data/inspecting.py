@@ -4,8 +4,6 @@ A checkpoint is listed from its index; of a graph nothing is built. Beside what 
 values that no variable of the graph takes, variables without a value, ops that are not here.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping

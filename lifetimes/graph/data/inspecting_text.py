@@ -1,7 +1,5 @@
 """How `lifetimes inspect` prints: what is in a file, one value of it, and how two files differ."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final

@@ -5,8 +5,6 @@ The table has TensorFlow's own numbers and names. From it follow the attributes,
 again. Reading runs no code, and takes no more memory than the bytes justify.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 

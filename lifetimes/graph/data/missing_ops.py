@@ -1,7 +1,5 @@
 """Ops that are not here: a graph that has some is imported, and says so where something is run that needs them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final

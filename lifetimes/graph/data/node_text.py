@@ -1,7 +1,5 @@
 """How errors write a node: `{{node AssignAdd}} = AssignAdd[T=DT_FLOAT, use_locking=false](v, AssignAdd/value)`."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any

@@ -1,7 +1,5 @@
 """The graph of objects of a checkpoint as a message, and whether the objects of a program fit it, in either world."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from typing import Any, Final, Self

@@ -10,8 +10,6 @@ the function around it is built. In TensorFlow what was not chosen is dead: here
 Source: `tensorflow/python/ops/control_flow_ops.py`; `tensorflow/compiler/tf2xla/functionalize_control_flow.cc`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 

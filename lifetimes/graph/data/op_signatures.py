@@ -12,8 +12,6 @@ before it is not known to TensorFlow, and behind `:` is what stands for it in Te
 does not need. Source: `tensorflow/core/ops/*.cc`.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """The messages of `messages.proto` as classes: `protos.GraphDef`, `protos.Summary.Value`."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

@@ -11,8 +11,6 @@ The index block has, for each block, a key not before its last one and its handl
 it is compressed with Snappy. Source: `tensorflow/core/lib/io/table_builder.cc`, `format.cc`, `block.cc`.
 """
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterable, Iterator
 from typing import Final

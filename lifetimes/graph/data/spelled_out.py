@@ -4,8 +4,6 @@ Most of them are parts of gradients, so that a step of training can leave too. W
 Of others TensorFlow knows no form either: they have no line in `ops.txt`, and cannot leave yet.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final

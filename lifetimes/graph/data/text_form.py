@@ -1,7 +1,5 @@
 """The text form of messages, as TensorFlow prints protocol buffers, and back."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Files that are there whole or not at all: written beside, and renamed into place at the end; and what damage is."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence

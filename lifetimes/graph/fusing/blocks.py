@@ -9,8 +9,6 @@ The function is written once for each kind of arguments, and called for each blo
 call of NumPy takes microseconds, and it takes more to get Python's lock back.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 

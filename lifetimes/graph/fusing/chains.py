@@ -5,8 +5,6 @@ Done block by block, a block goes through all ops while it is in the processor's
 read once and written once, and no intermediate is ever as large as they are.
 """
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Sequence

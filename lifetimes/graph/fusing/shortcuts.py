@@ -3,8 +3,6 @@
 The gradients of the old world's graphs are such: a sum back to a shape that was broadcast, an even share of a mean.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """The life of every value of a plan: made by one step, used last by another, freed there. As text and as a picture."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from html import escape
 from typing import Any, NamedTuple

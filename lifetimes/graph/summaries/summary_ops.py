@@ -1,7 +1,5 @@
 """Ops that turn tensors into summaries: bytes that a FileWriter writes and TensorBoard shows."""
 
-from __future__ import annotations
-
 import struct
 import zlib
 from typing import Any, Final

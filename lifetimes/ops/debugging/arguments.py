@@ -1,7 +1,5 @@
 """What TensorFlow's Python wrappers ask of their arguments before an op is applied."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any

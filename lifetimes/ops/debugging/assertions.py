@@ -3,8 +3,6 @@
 Source: `tensorflow/python/framework/test_util.py`.
 """
 
-from __future__ import annotations
-
 import shutil
 import tempfile
 import unittest

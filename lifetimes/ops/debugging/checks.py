@@ -4,8 +4,6 @@ Eagerly each checks at once and gives None; in a graph each is an operation that
 Source: `tensorflow/python/ops/check_ops.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

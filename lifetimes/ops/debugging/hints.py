@@ -1,7 +1,5 @@
 """Which of the names that there are a program may have meant."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from difflib import get_close_matches
 

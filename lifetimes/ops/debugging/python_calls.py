@@ -5,8 +5,6 @@ session that is closed does not free it. As data the node has a token only: a gr
 function as long as something else holds it. Source: `tensorflow/python/ops/script_ops.py`.
 """
 
-from __future__ import annotations
-
 import itertools
 import weakref
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """What TensorFlow says where an input of a node, or a result of a traced function, does not fit, in both worlds."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping, Sequence
 from functools import cache

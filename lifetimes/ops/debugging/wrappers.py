@@ -1,7 +1,5 @@
 """Functions that do nothing but apply an op: declared by a line, written out as Python, and published."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections import namedtuple

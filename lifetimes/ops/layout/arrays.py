@@ -1,7 +1,5 @@
 """Ops on shape and layout: what a tensor's shape is, and the same elements in another one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import prod
 from typing import Any

@@ -1,7 +1,5 @@
 """Ops that stretch axes of size 1, and the shapes that come of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Any
 

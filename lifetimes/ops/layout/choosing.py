@@ -1,7 +1,5 @@
 """Ops that choose: a rectangular part, what a condition or mask says, and the parts that a label names."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import partial
 from math import prod

@@ -1,7 +1,5 @@
 """Tensors made from nothing but a shape, a range or a few numbers."""
 
-from __future__ import annotations
-
 import time
 from contextlib import nullcontext
 from functools import partial

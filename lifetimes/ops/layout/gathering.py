@@ -1,7 +1,5 @@
 """Ops that pick elements by index, and those that put elements where an index says."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from math import prod

@@ -1,7 +1,5 @@
 """`tensor[...]`: integers, slices, new axes, ellipsis and boolean masks, as the one op `StridedSlice`."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Ops that put tensors together and take them apart."""
 
-from __future__ import annotations
-
 from functools import reduce
 from itertools import takewhile
 from typing import Any, Final

@@ -4,8 +4,6 @@ In a graph NumPy chooses, and what is wider than need be is narrowed; eager code
 `make_tensor_proto` in `python/framework/tensor_util.py`; `python/lib/core/py_seq_tensor.cc`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Final
 

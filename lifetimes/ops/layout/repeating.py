@@ -1,7 +1,5 @@
 """Ops that repeat, pad, turn around or roll what is along an axis."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

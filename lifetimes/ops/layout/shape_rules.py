@@ -5,8 +5,6 @@
 is the rule of an op that adds an axis to its first input, as long as its second input says, in the dtype of its third.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 

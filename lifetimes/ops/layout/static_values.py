@@ -4,8 +4,6 @@
 the operations that the tensor comes from, each once; it computes nothing large and keeps nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

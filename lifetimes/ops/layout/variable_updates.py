@@ -3,8 +3,6 @@
 The same line serves a reference (`ScatterAdd`) and a resource (`ResourceScatterAdd`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Matrices taken apart: triangular and orthogonal factors, singular values, eigenvalues. Batches of them too."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import numpy as np

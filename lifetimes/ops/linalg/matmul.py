@@ -1,7 +1,5 @@
 """Linear algebra: products of matrices and of tensors."""
 
-from __future__ import annotations
-
 from math import prod
 from typing import Any
 

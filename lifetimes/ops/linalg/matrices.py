@@ -1,7 +1,5 @@
 """Diagonals and triangles of matrices: made, read and replaced."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How large tensors are, and tensors brought below a size."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

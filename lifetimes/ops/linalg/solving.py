@@ -1,7 +1,5 @@
 """Determinants, inverses and solutions of linear equations. Every op takes batches of matrices too."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

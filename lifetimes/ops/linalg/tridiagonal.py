@@ -4,8 +4,6 @@ An eigenvector is determined up to its sign, so the sign is whatever the algorit
 Eigen's `SelfAdjointEigenSolver`: Householder reflections to tridiagonal form, then implicit QR with Wilkinson's shift.
 """
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Elementwise arithmetic, comparison and logic: kernel, shape rule and gradient rule of each op side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

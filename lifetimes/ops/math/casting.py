@@ -1,7 +1,5 @@
 """The same elements in another dtype, and passing a tensor on as it is."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

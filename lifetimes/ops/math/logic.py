@@ -1,7 +1,5 @@
 """True and false, and the bits of integers: `&`, `|`, `^` and `~` are one or the other, by the dtype."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

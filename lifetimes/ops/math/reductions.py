@@ -1,7 +1,5 @@
 """Ops that fold axes away: sums, means, extremes, products, and the truth of many."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any

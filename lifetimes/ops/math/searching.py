@@ -1,7 +1,5 @@
 """Ops that order, find, count and tell apart elements."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final

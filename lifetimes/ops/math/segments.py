@@ -1,7 +1,5 @@
 """Sums, means, products and extremes of the rows that share a label."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """Special functions: gamma, beta, error functions and their kin, computed in float64 and rounded to the dtype."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from functools import partial

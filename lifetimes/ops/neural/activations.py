@@ -1,7 +1,5 @@
 """The nonlinear functions between layers: kernel, gradient and public name of each, elementwise or along one axis."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final

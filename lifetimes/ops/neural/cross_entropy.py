@@ -1,7 +1,5 @@
 """Losses of classifiers, on logits: fused ops that compute a loss together with its gradient, and logistic losses."""
 
-from __future__ import annotations
-
 from math import prod
 from typing import Any
 

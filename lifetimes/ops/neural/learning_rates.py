@@ -4,8 +4,6 @@ The nodes have the names that TensorFlow gives them. Source: `tensorflow/python/
 learning_rate_schedule.py`, to which the functions of TensorFlow 1 lead.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager

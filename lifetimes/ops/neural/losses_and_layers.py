@@ -1,7 +1,5 @@
 """What a layer is made of besides its activation: bias, dropout, embeddings, the best k, and small losses."""
 
-from __future__ import annotations
-
 from collections import namedtuple
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What losses and metrics of both worlds measure between labels and predictions, and how the two are laid together."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """Moments and what is normalised with them, each made of elementwise ops and reductions as in TensorFlow."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

@@ -5,8 +5,6 @@ times: for references and for resources, for a whole gradient and for one that t
 some rows leaves the other rows, and their slots, as they are; rows given twice are summed first.
 """
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable
 from functools import partial

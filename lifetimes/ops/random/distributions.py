@@ -4,8 +4,6 @@ A recipe takes a stream and a count and returns that many samples, flat.
 (`tensorflow/core/lib/random/random_distributions.h`, `core/kernels/random_op.cc`.)
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterator
 from typing import Any, Final

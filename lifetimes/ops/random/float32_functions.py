@@ -5,8 +5,6 @@ with the library's. Each evaluates a short polynomial in float64. (`sysdeps/ieee
 `s_sincosf.h` of glibc, after ARM's optimized-routines.)
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import numpy as np

@@ -3,8 +3,6 @@
 Those of the old world draw from the stateful random ops; those of the new one are pure where they have a seed.
 """
 
-from __future__ import annotations
-
 import math
 from typing import Any, ClassVar, Final, Self
 

@@ -1,7 +1,5 @@
 """Random ops. The stateful ones draw on from a stream that their run owns; the stateless ones are pure functions."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """Characters of text: strings taken apart into code points or single characters, and put together again."""
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 

@@ -4,8 +4,6 @@ Google's farmhash (`farmhashna::Hash64`), in Python's integers: the same string 
 process and on every machine, so a table of embeddings trained there can be read here.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 _MASK: Final = 2**64 - 1

@@ -1,7 +1,5 @@
 """A tensor's value as text, `[0 1 2 ... 7 8 9]`; `tf.print` and `tf.Print`, operations that write it when they run."""
 
-from __future__ import annotations
-
 import logging
 import pprint
 import sys

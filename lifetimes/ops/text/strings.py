@@ -1,7 +1,5 @@
 """Ops on text. A string is bytes here, as in TensorFlow; only where a unit says so are its characters counted."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import partial

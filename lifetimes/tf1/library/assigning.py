@@ -1,7 +1,5 @@
 """`tf.assign` and its relatives: operations that write to a variable when a session runs them, and not before."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices

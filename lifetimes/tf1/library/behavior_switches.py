@@ -1,7 +1,5 @@
 """Switches between the designs that TensorFlow has in one package. Here each design is a world of its own."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from lifetimes.ops.registry import public

@@ -3,8 +3,6 @@
 What is saved under which name is the lesson, `tf1/saver.py`; how a checkpoint lies on the disk is in `graph/data`.
 """
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping

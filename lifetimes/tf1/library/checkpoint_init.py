@@ -1,7 +1,5 @@
 """`init_from_checkpoint`: variables whose initialiser reads a value from a checkpoint."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Mapping
 from itertools import count, takewhile

@@ -1,7 +1,5 @@
 """What a session is told of its devices, and what it tells of a run that is traced."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from lifetimes.graph.data.protos import ConfigProto

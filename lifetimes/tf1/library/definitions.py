@@ -1,7 +1,5 @@
 """What data keeps of a variable and of a Saver: the names of their operations, which stay in the graph."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, TypeVar
 

@@ -1,7 +1,5 @@
 """`tf.app.flags`: options that a program declares and reads from its command line, and `tf.app.run`."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """The global step: one variable per graph that counts training steps, found through its collection."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from lifetimes.ops import dtypes

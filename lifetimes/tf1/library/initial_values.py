@@ -6,8 +6,6 @@
 Source: `tensorflow/python/ops/variables.py`, `_try_guard_against_uninitialized_dependencies`.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from lifetimes.graph.control.branches_and_loops import cond

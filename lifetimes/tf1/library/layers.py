@@ -5,8 +5,6 @@ them. A layer object keeps them, and uses them again on every later call. Source
 `tf_keras/legacy_tf_layers/base.py` and `core.py`.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from functools import partial

@@ -4,8 +4,6 @@ It holds the variable's handle, and the graph holds it. Source: `_LazyEvalTensor
 `tensorflow/python/ops/variable_scope.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """`tf.logging`: Python's logger named `tensorflow`, under TensorFlow's names."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from typing import Any

@@ -4,8 +4,6 @@ The collection is the only link: a loss whose handle is lost is still part of th
 `tensorflow/python/ops/losses/losses_impl.py` and `util.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from inspect import signature

@@ -5,8 +5,6 @@ they are; other Python objects in a collection are dropped, with a warning. Wher
 are objects again. Source: `tensorflow/python/framework/meta_graph.py`.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from contextlib import nullcontext

@@ -4,8 +4,6 @@ The variables are in LOCAL_VARIABLES and METRIC_VARIABLES, so `global_variables_
 Source: `tensorflow/python/ops/metrics_impl.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from inspect import Parameter, signature

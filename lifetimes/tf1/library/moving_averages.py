@@ -1,7 +1,5 @@
 """ExponentialMovingAverage: a shadow for each variable, kept by the graph and updated when somebody runs it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

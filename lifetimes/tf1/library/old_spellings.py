@@ -1,7 +1,5 @@
 """Functions that old programs call and that say again what others say, or have nothing to do here."""
 
-from __future__ import annotations
-
 from contextlib import AbstractContextManager
 from typing import Any
 

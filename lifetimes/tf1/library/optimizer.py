@@ -7,8 +7,6 @@ needs are variables of the same graph. The optimizer object may go; what it made
 `tensorflow/python/training/optimizer.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

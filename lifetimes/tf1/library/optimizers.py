@@ -1,7 +1,5 @@
 """The optimizers of TensorFlow 1: each says which slots its rule keeps, which numbers it takes and which op it is."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from lifetimes.graph.gradients import dense

@@ -7,8 +7,6 @@ A checkpoint has the whole under its own name. Source: `tensorflow/python/ops/va
 `partitioned_variables.py`.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple

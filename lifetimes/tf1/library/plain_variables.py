@@ -3,8 +3,6 @@
 It decides nothing. What takes more thought it leaves to the long way, and what it makes is the same, name by name.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Any
 

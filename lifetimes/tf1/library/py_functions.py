@@ -4,8 +4,6 @@ Its arguments are arrays that have `numpy()` too. Operations that it applies go 
 are run there, so nothing is added to the graph of the program. Source: `tensorflow/python/ops/script_ops.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

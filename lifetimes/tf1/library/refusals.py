@@ -1,7 +1,5 @@
 """What TensorFlow 1 says where a value, a symbol or a session is refused."""
 
-from __future__ import annotations
-
 from typing import Any, NoReturn
 
 from lifetimes.errors import InaccessibleTensorError

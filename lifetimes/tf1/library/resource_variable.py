@@ -7,8 +7,6 @@ program. In TensorFlow 2 the variables inside a `tf.Graph` are of this kind. Sou
 `tensorflow/python/ops/resource_variable_ops.py`.
 """
 
-from __future__ import annotations
-
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar
 

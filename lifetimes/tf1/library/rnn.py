@@ -3,8 +3,6 @@
 Source: `tensorflow/python/ops/rnn.py`.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from lifetimes import nest

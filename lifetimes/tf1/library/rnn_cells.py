@@ -6,8 +6,6 @@
 Source: `tensorflow/python/keras/layers/legacy_rnn/rnn_cell_impl.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple

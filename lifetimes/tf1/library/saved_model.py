@@ -7,8 +7,6 @@ Loading builds the graph from data and restores the values; it runs no Python co
 Source: `tensorflow/python/saved_model/builder_impl.py`, `loader_impl.py`.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Mapping
 from typing import Any, Final

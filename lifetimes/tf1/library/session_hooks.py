@@ -7,8 +7,6 @@
 Source: `tensorflow/python/training/session_run_hook.py`, `basic_session_run_hooks.py`.
 """
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Callable, Mapping

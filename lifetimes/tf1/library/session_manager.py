@@ -3,8 +3,6 @@
 Source: `tensorflow/python/training/session_manager.py`.
 """
 
-from __future__ import annotations
-
 import time
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Slot variables: state that something keeps for another variable, under that variable's name in the same graph."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from lifetimes.ops.random.initializers import Zeros

@@ -1,7 +1,5 @@
 """`tf.summary`: operations that give summaries, gathered in a collection that one `merge_all` finds."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

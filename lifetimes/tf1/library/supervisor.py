@@ -8,8 +8,6 @@
 Source: `tensorflow/python/training/supervisor.py`.
 """
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """`make_template`: a function that makes its variables on the first call and finds them again on every later one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """`tf.test`: a test case with a session, and the check of a gradient against differences."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any

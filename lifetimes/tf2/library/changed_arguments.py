@@ -3,8 +3,6 @@
 Source: `check_func_mutation` in `python/framework/func_graph.py`.
 """
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable
 from typing import Any

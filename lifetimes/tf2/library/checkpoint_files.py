@@ -3,8 +3,6 @@
 In a file lie the values by their keys, the graph of objects among them. Values are assigned when it is restored.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """CheckpointManager: numbers checkpoints, keeps the last few of a folder, and finds the newest again."""
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Callable

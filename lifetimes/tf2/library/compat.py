@@ -8,8 +8,6 @@ execution a variable is an eager one, and `get_variable` shares nothing, whateve
 Source: `guide/migrate`; `tensorflow/python/ops/variable_scope.py`, `_VariableStore` under eager execution.
 """
 
-from __future__ import annotations
-
 import inspect
 import os
 import threading

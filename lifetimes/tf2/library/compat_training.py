@@ -5,8 +5,6 @@ own what it trains, so a variable is freed with its last name and its slots wait
 Source: `tensorflow/python/training/optimizer.py`, the branches under eager execution.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any

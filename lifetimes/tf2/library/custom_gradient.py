@@ -1,7 +1,5 @@
 """Derivatives that a program writes itself: `custom_gradient` and `recompute_grad`, and Python functions as ops."""
 
-from __future__ import annotations
-
 import functools
 import inspect
 from collections.abc import Callable, Sequence

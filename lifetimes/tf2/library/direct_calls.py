@@ -1,7 +1,5 @@
 """Calling a concrete function by hand: by the signature that it was traced for, or by its tensors alone."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Input signatures: what a program promises of the arguments of a traced function, and how arguments are cast to it."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn

@@ -1,7 +1,5 @@
 """Jacobians: one reverse walk for each element of the target, the rows stacked."""
 
-from __future__ import annotations
-
 from math import prod
 from typing import Any
 

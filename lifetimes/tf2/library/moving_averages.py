@@ -4,8 +4,6 @@ What TensorFlow does not say: a variable that is followed is left in a collectio
 TensorFlow 1, and lives as long as that graph. Source: `tensorflow/python/training/moving_averages.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

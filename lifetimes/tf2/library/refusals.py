@@ -1,7 +1,5 @@
 """What TensorFlow 2 says where an op, a value or a device is refused."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from enum import Enum
 from typing import Any, Final

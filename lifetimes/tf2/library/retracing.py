@@ -5,8 +5,6 @@ Types are widened for `reduce_retracing`, so that one trace serves other sizes t
 Source: `_FrequentTracingDetector` in `tensorflow/python/eager/polymorphic_function/polymorphic_function.py`.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterable
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """How signatures print: of a Python function in a refusal, and of a trace."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -4,8 +4,6 @@ They give what the rules of the ops give, number by number; these stay the refer
 products of turned matrices, is left to them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """`tf.test.TestCase` of the new world: tensors have values, and a session is opened for a graph of the old kind."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any

@@ -1,7 +1,5 @@
 """Activations by name, as `Dense(4, activation="relu")` takes them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """How layers give their variables a first value. Equal seeds give equal values, and TensorFlow's own."""
 
-from __future__ import annotations
-
 import random
 from inspect import signature
 from typing import TYPE_CHECKING, Any, Final

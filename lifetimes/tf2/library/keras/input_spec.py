@@ -1,7 +1,5 @@
 """What a layer expects of its inputs, checked before it is called."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

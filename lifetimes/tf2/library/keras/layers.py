@@ -1,7 +1,5 @@
 """The layers that come with Keras: dense, embedding, normalising, joining, and those that only change shapes."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 from functools import partial, reduce

@@ -1,7 +1,5 @@
 """Model and Sequential: layers that hold layers, and can be fitted. `del model` frees the variables of all of them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any
 

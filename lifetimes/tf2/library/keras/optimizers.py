@@ -5,8 +5,6 @@ A gradient of some rows is IndexedSlices here as in Keras: what is made of its v
 before rows that are given twice are added up. Source: `keras/src/optimizers/base_optimizer.py`.
 """
 
-from __future__ import annotations
-
 import inspect
 import warnings
 from collections.abc import Callable, Iterable

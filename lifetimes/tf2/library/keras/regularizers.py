@@ -1,7 +1,5 @@
 """Penalties for large weights: a regularizer is called with a tensor and returns a number to add to the loss."""
 
-from __future__ import annotations
-
 from inspect import signature
 from typing import Any
 

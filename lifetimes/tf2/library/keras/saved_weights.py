@@ -3,8 +3,6 @@
 Keras writes HDF5 under the same name; what is written here is read here.
 """
 
-from __future__ import annotations
-
 import os
 from typing import Any
 

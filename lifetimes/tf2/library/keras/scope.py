@@ -3,8 +3,6 @@
 `dense`, `dense_1`, `dense_2`: an automatic name is the class in snake_case, numbered for the whole process.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext

@@ -1,7 +1,5 @@
 """The table that `model.summary()` prints."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from itertools import zip_longest

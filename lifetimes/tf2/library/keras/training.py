@@ -1,7 +1,5 @@
 """Fitting a model to arrays: batches, a step each, a progress line, and what became of loss and metrics."""
 
-from __future__ import annotations
-
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence

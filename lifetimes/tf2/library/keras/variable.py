@@ -1,7 +1,5 @@
 """Keras's own variable: a name with a path, around a variable of TensorFlow that it owns."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What is made of the items of each row together: crosses of several rows, n-grams, and rows put together anew."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 from typing import Any, Final

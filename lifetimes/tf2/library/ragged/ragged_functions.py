@@ -3,8 +3,6 @@
 A public function that meets a ragged tensor among its arguments is answered here; all others never notice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final

@@ -3,8 +3,6 @@
 Source: `tensorflow/python/ops/ragged/ragged_getitem.py`.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from lifetimes.ops import dtypes

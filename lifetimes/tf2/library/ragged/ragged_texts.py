@@ -1,7 +1,5 @@
 """Ragged tensors as text: printed, and texts of rows joined."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from lifetimes.ops import dtypes

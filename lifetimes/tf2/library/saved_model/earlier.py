@@ -7,8 +7,6 @@ A trace has its graph, what that captured by number or as a constant, the types 
 by number. Values are read from the checkpoint in the folder, as they were.
 """
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Mapping, Sequence
 from typing import Any, Final

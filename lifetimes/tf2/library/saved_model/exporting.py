@@ -5,8 +5,6 @@ trace that uses a variable which no attribute leads to cannot be exported. Value
 Source: `tensorflow/python/saved_model/save.py`, `function_serialization.py`.
 """
 
-from __future__ import annotations
-
 import inspect
 import warnings
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """What loading a SavedModel gives: objects without their class, and functions that have the saved traces only."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

@@ -5,8 +5,6 @@ serving_default_x = Placeholder  ->  serving_default = StatefulPartitionedCall  
 saver_filename = Placeholder     ->  saver_save, saver_restore: all variables, by their keys in the checkpoint
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any

@@ -4,8 +4,6 @@ A variable of the old form is a reference in its graph. Here it is a resource: w
 what wrote to it writes there and reads it again. Source: `tensorflow/python/saved_model/load_v1_in_v2.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """A SavedModel becomes objects: values first, then functions, then what holds them, and last who holds whom."""
 
-from __future__ import annotations
-
 import inspect
 import os
 import re

@@ -7,8 +7,6 @@ What an attribute leads to is saved; a trace that captured anything else is an e
 Loading runs no code of the program that saved. Source: `guide/saved_model`; `tensorflow/python/saved_model/save.py`.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from pathlib import Path

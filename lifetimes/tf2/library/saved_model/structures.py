@@ -1,7 +1,5 @@
 """Structures of plain values and specs as messages, and back: what a trace takes and gives, and its parameters."""
 
-from __future__ import annotations
-
 import inspect
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
