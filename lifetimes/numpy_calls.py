@@ -35,6 +35,11 @@ def _gives_arrays() -> bool:
 GIVES_ARRAYS: Final = _gives_arrays()
 
 
+def giving_arrays(ufunc: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what takes `out=...` and never gives a scalar, on any NumPy."""
+    return ufunc if GIVES_ARRAYS else lambda *values, out: np.asarray(ufunc(*values))
+
+
 class Quiet(threading.local):
     """How this thread calls a function quietly. RuntimeError inside of a call of its own."""
 

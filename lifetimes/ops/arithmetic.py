@@ -51,6 +51,8 @@ def sum_to_sizes(dy: Array, target: tuple[int, ...]) -> Array:
     if target == dy.shape:
         return dy
     new = dy.ndim - len(target)
+    if dy.shape[new:] == target:  # as of a bias
+        return np.asarray(np.add.reduce(dy, 0 if new == 1 else tuple(range(new)), dy.dtype))
     axes = [axis for axis, size in enumerate(dy.shape) if axis < new or target[axis - new] != size]
     total: Array = np.add.reduce(dy, tuple(axes), dy.dtype)
     return total.reshape(target)

@@ -12,6 +12,7 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, NotFoundError
 from lifetimes.locks import lock
+from lifetimes.numpy_calls import giving_arrays
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import NUMBERS, Out, ShapeRule, not_differentiable, nothing, op, public, same, unchanged
@@ -132,14 +133,19 @@ def writing(
     `changed(node, storage, *values)` is the new value. The first gives the reference on, the second gives nothing.
     """
 
-    def kernel(run: Any, node: Any, storage: Any, *values: Array) -> Any:
-        if storage.value is None and changed is not _assigned and not node.definition.refs:
-            raise NotFoundError(None, None, f"Could not find resource: localhost/{storage.name}")
+    def write(run: Any, node: Any, storage: Any, *values: Array) -> Any:
         with _LOCKS[id(storage) >> 5 & 63]:  # reading and writing are one: no thread's update is lost
-            storage.value = np.asarray(changed(node, storage, *values))
-        return storage if node.definition.refs else ()
+            storage.value = changed(node, storage, *values)
+        return storage
 
-    op(to_reference, f"ref:T {inputs}", kernel, shape, gradient, stateful=True, effect=True, refs=1, **facts)
+    def write_to_resource(run: Any, node: Any, storage: Any, *values: Array) -> Any:
+        if storage.value is None and changed is not _assigned:
+            raise NotFoundError(None, None, f"Could not find resource: localhost/{storage.name}")
+        with _LOCKS[id(storage) >> 5 & 63]:
+            storage.value = changed(node, storage, *values)
+        return ()
+
+    op(to_reference, f"ref:T {inputs}", write, shape, gradient, stateful=True, effect=True, refs=1, **facts)
 
     def fits(inputs: Any, attrs: dict[str, Any]) -> Any:
         shape([_Held(inputs[0].dtype, value_shape(inputs[0])), *inputs[1:]], attrs)
@@ -147,7 +153,7 @@ def writing(
 
     if "Nd" not in to_resource and "Slice" not in to_resource:
         inputs = inputs.replace(":T", ":T=dtype")
-    op(to_resource, f"resource {inputs}", kernel, fits, stateful=True, effect=True, outputs=0)
+    op(to_resource, f"resource {inputs}", write_to_resource, fits, stateful=True, effect=True, outputs=0)
 
 
 def _written(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -169,7 +175,7 @@ def _assigned(node: Any, storage: Any, value: Array) -> Array:
     return np.array(value)
 
 
-def _combined(combine: Callable[[Array, Array], Array]) -> Callable[..., Array]:
+def _combined(combine: Callable[..., Array]) -> Callable[..., Array]:
     def changed(node: Any, storage: Any, value: Array) -> Array:
         old: Array = storage.read()
         if old.shape != value.shape:
@@ -178,13 +184,13 @@ def _combined(combine: Callable[[Array, Array], Array]) -> Callable[..., Array]:
                 shapes = f"shape {brackets(old.shape)} using a Tensor with shape {brackets(value.shape)}"
                 words = f"Cannot update variable with {shapes}, shapes must be equal."
             raise InvalidArgumentError(None, None, words)
-        return combine(old, value)
+        return combine(old, value, out=...)
 
     return changed
 
 
 writing("Assign", "AssignVariableOp", "value:T", _assigned, _written,
         attrs={"validate_shape": True}, shown={"use_locking": True})  # fmt: skip
-for _name, _combine in (("Add", np.add), ("Sub", np.subtract)):
+for _name, _combine in (("Add", giving_arrays(np.add)), ("Sub", giving_arrays(np.subtract))):
     writing(f"Assign{_name}", f"Assign{_name}VariableOp", "value:T", _combined(_combine), _written,
             allow=NUMBERS, shown={"use_locking": False})  # fmt: skip

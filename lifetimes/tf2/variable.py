@@ -22,7 +22,7 @@ import numpy as np
 from lifetimes import labels
 from lifetimes.graph.storage import Storage, bytes_of
 from lifetimes.library import load
-from lifetimes.numpy_calls import GIVES_ARRAYS
+from lifetimes.numpy_calls import giving_arrays
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.operators import index
@@ -392,13 +392,9 @@ def _straight(general: Callable[..., Any], combine: Callable[..., Any]) -> Calla
     return assign
 
 
-def _giving_arrays(ufunc: Any) -> Callable[..., Any]:
-    return ufunc if GIVES_ARRAYS else lambda x, y, out: np.asarray(ufunc(x, y))
-
-
 for _name, _combine in (
     ("assign", lambda old, value, out: np.array(value, old.dtype)),
-    ("assign_add", _giving_arrays(np.add)), ("assign_sub", _giving_arrays(np.subtract)),
+    ("assign_add", giving_arrays(np.add)), ("assign_sub", giving_arrays(np.subtract)),
 ):  # fmt: skip
     setattr(Variable, _name, _straight(getattr(Updates, _name), _combine))
 

@@ -11,7 +11,7 @@ from python_calls import python_calls
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 from lifetimes.graph.compiled import straight
-from lifetimes.graph.plan import WORTH_WRITING
+from lifetimes.graph.plan import WORTH_WRITING, Run
 
 
 def run_often(function, *arguments):
@@ -54,10 +54,9 @@ def test_it_can_be_read():
     plan = written(function, tf2.eye(2), tf2.eye(2))
 
     assert plan.source.splitlines() == [
-        "def plan(run, nodes, feeds, MatMul_kernel=MatMul_kernel, mul_y=mul_y, Exp_kernel=Exp_kernel, "
-        "Mul_kernel=Mul_kernel):",
+        "def plan(run, nodes, feeds, mul_y=mul_y, Exp_kernel=Exp_kernel, Mul_kernel=Mul_kernel):",
         "    x, y = feeds",
-        "    MatMul = MatMul_kernel(x, y, transpose_a=False, transpose_b=False)",
+        "    MatMul = x.dot(y)",
         "    del x, y",
         "    part = Exp_kernel(MatMul)",
         "    mul = Mul_kernel(part, mul_y)",
@@ -65,6 +64,51 @@ def test_it_can_be_read():
         "    del MatMul",
         "    return [mul]",
     ]
+
+
+MATRIX = np.array([[1, -2, 3], [-4, 5, 0]])
+EXPRESSIONS = {
+    "matmul": (lambda x: tf2.matmul(x, x, transpose_b=True) + tf2.matmul(x, x, transpose_a=True)[0, 0], MATRIX, ".T)"),
+    "relu": (tf2.nn.relu, MATRIX, "maximum("),
+    "relu of a scalar": (tf2.nn.relu, MATRIX[0, 0], "Relu_kernel("),
+    "gate of relu": (lambda x: tf2.gradients(tf2.nn.relu(x), x), MATRIX, " > zero)"),
+    "sum of an axis": (lambda x: tf2.reduce_sum(x, -1), MATRIX, "total(x, 1, "),
+    "sum that keeps the axis": (lambda x: tf2.reduce_sum(x, 0, keepdims=True), MATRIX, ", None, True)"),
+    "sum of all": (tf2.reduce_sum, MATRIX, "Sum_kernel("),
+    "mean of all": (tf2.reduce_mean, MATRIX, "x.size"),
+    "mean that keeps the axes": (lambda x: tf2.reduce_mean(x, keepdims=True), MATRIX, "x.size"),
+    "mean of nothing": (tf2.reduce_mean, MATRIX[:0], "x.size"),
+    "mean of an axis": (lambda x: tf2.reduce_mean(x, 0), MATRIX, "Mean_kernel("),
+    "gradient of a bias": (lambda x: tf2.gradients(tf2.square(x + x[0]), x), MATRIX, "total("),
+    "gradient of a column": (lambda x: tf2.gradients(tf2.square(x + x[:, :1]), x), MATRIX, "SumToShape_kernel("),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [None, "known"])
+@pytest.mark.parametrize("case", EXPRESSIONS)
+def test_an_expression_in_place_of_a_kernel_gives_what_the_kernel_gives(case, rows):
+    function, given, text = EXPRESSIONS[case]
+    x = tf2.constant(given, tf2.float32)
+    shape = x.shape if rows or not x.shape.rank else [None, *x.shape[1:]]
+    traced = tf2.function(function, input_signature=[tf2.TensorSpec(shape, tf2.float32, "x")])
+    plan = written(traced, x)
+
+    with np.errstate(all="ignore"):
+        quick, plain = (run([x.numpy()], Run()) for run in (plan._straight.run, plan.plainly))
+
+    assert [(a.dtype, a.shape, str(a)) for a in quick] == [(a.dtype, a.shape, str(a)) for a in plain]
+    if rows:
+        assert text in plan.source
+
+
+def test_an_expression_that_fails_says_what_the_kernel_says():
+    product = tf2.function(tf2.matmul, input_signature=[tf2.TensorSpec([None, None])] * 2)
+    run_often(product, tf2.eye(2), tf2.eye(2))
+
+    with pytest.raises(
+        tf2.errors.InvalidArgumentError, match=r"Matrix size-incompatible: In\[0\]: \[2,2\], In\[1\]: \[3,3\]"
+    ):
+        product(tf2.eye(2), tf2.eye(3))
 
 
 def test_training_goes_on_as_it_went_in_the_loop():

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from lifetimes.graph.compiled.inline import inline
 from lifetimes.graph.compiled.source import Source
 from lifetimes.graph.failures import is_located, located
 from lifetimes.graph.fusing.blocks import BLOCK
@@ -131,6 +132,11 @@ class _Writer:
             facts = (operation.name, operation.attrs["dtype"], operation.attrs["shape"])
             name, *others = (self._literal(fact, "fact") for fact in facts)
             return f"run.storages.get({name}) or run.storage({name}, {', '.join(others)})"
+        own = operation.definition.kernel
+        if kernel is own or (type(kernel) is partial and kernel.func is getattr(own, "func", own)):
+            expression = inline(operation, self.source.named, given)
+            if expression is not None:
+                return expression
         arguments = ["run", self._node(operation, operation.name), *given] if stateful else list(given)
         if kernel is add and operation.outputs[0].dtype.is_numeric:
             kernel = np.add

@@ -1,0 +1,114 @@
+"""Ops that a plan written as a function calls without their kernel: what a kernel asks of values is known of these.
+
+    hidden = x.dot(w)            loss = divide(total(square), square.size, out=...)
+
+A kernel that is reached by another way, and the loop over a plan's table, give the same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+
+from lifetimes.graph.tensor import Operation
+from lifetimes.numpy_calls import GIVES_ARRAYS
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import sizes
+from lifetimes.ops.math.reductions import folded_axes
+
+Named = Callable[[Any, str], str]
+"""Gives the name by which the function finds an object; wanted is a name like that."""
+_TOTAL: Final = np.add.reduce
+
+
+@cache
+def _zero(dtype: Any) -> Array:
+    zero = np.zeros((), dtype)
+    zero.flags.writeable = False
+    return zero
+
+
+def _matmul(operation: Operation, named: Named, a: str, b: str) -> str | None:
+    if any(len(tensor.static_shape or ()) != 2 for tensor in operation.inputs):
+        return None
+    turned = [".T" * operation.attrs[f"transpose_{side}"] for side in "ab"]
+    return f"{a}{turned[0]}.dot({b}{turned[1]})"
+
+
+def _relu(operation: Operation, named: Named, features: str) -> str | None:
+    if not operation.outputs[0].static_shape:
+        return None  # NumPy would give a number
+    return f"{named(np.maximum, 'maximum')}({features}, {_nothing(operation, named)})"
+
+
+def _relu_gradient(operation: Operation, named: Named, dy: str, features: str) -> str | None:
+    if not operation.outputs[0].static_shape:
+        return None
+    return f"{dy} * ({features} > {_nothing(operation, named)})"
+
+
+def _nothing(operation: Operation, named: Named) -> str:
+    return named(_zero(operation.outputs[0].dtype.as_numpy_dtype), "zero")
+
+
+def _sum(operation: Operation, named: Named, value: str, _: str) -> str | None:
+    axes = _axes(operation)
+    if axes is None or not operation.outputs[0].static_shape:
+        return None
+    return _total(operation, named, value, axes)
+
+
+def _mean(operation: Operation, named: Named, value: str, _: str) -> str | None:
+    axes, dtype = _axes(operation), operation.outputs[0].dtype.as_numpy_dtype
+    if axes is None or len(axes) < len(operation.inputs[0].static_shape or ()) or not axes or not GIVES_ARRAYS:
+        return None
+    if np.dtype(dtype).char not in "fd":
+        return None
+    return f"{named(np.divide, 'divide')}({_total(operation, named, value, axes)}, {value}.size, out=...)"
+
+
+def _sum_to_shape(operation: Operation, named: Named, dy: str, _: str) -> str | None:
+    shape, target = operation.inputs[0].static_shape, operation.inputs[1].static_value()
+    if not shape or target is None or not target.size:
+        return None
+    new = len(shape) - target.size
+    if not new or shape[new:] != sizes(target):
+        return None
+    return _total(operation, named, dy, tuple(range(new)))
+
+
+def _gradient_descent(operation: Operation, named: Named, var: str, alpha: str, delta: str) -> str | None:
+    if not operation.inputs[2].static_shape:
+        return None
+    return f"{named(_put, 'put')}({var}, {var}.read() - {delta} * {alpha})"
+
+
+def _put(storage: Any, value: Array) -> Any:
+    storage.value = value
+    return storage
+
+
+def _axes(operation: Operation) -> tuple[int, ...] | None:
+    value, axes = operation.inputs[0].static_shape, operation.inputs[1].static_value()
+    return None if value is None or axes is None else folded_axes(axes, len(value))
+
+
+def _total(operation: Operation, named: Named, value: str, axes: tuple[int, ...]) -> str:
+    dtype = named(np.dtype(operation.outputs[0].dtype.as_numpy_dtype), operation.outputs[0].dtype.name)
+    keep = ", None, True" if operation.attrs.get("keep_dims") else ""
+    return f"{named(_TOTAL, 'total')}({value}, {axes[0] if len(axes) == 1 else axes}, {dtype}{keep})"
+
+
+_TEXTS: Final[dict[str, Callable[..., str | None]]] = {
+    "ApplyGradientDescent": _gradient_descent, "MatMul": _matmul, "Mean": _mean, "Relu": _relu,
+    "ReluGrad": _relu_gradient, "Sum": _sum, "SumToShape": _sum_to_shape,
+}  # fmt: skip
+
+
+def inline(operation: Operation, named: Named, given: Sequence[str]) -> str | None:
+    """Return the expression that stands in place of the call of an op's own kernel; None where there is none."""
+    write = _TEXTS.get(operation.type)
+    return None if write is None else write(operation, named, *given)
