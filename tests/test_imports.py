@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "object_graph": set(),
     "tf1_arguments": set(),
     "namespaces": {"ops", "errors", "library", "nest", "tf1_arguments"},
-    "ops": {"errors", "library", "locks", "nest"},
+    "ops": {"errors", "library", "locks", "nest", "numpy_calls"},
     "graph": {"errors", "labels", "library", "locks", "nest", "numpy_calls", "object_graph", "ops"},
     "autograph": {"errors", "library", "nest", "ops", "graph"},
     "tf1": BELOW_THE_WORLDS,
