@@ -135,8 +135,8 @@ def assert_same_structure(nest1: Any, nest2: Any, check_types: bool = True, expa
     if reason is not None:
         kind, text = reason
         raise kind(
-            f"The two structures don't have the same nested structure.\n\nFirst structure: type={type(nest1).__name__} "
-            f"str={nest1}\n\nSecond structure: type={type(nest2).__name__} str={nest2}\n\nMore specifically: {text}\n"
+            f"The two structures don't have the same nested structure.\n\nFirst structure: {_shown(nest1)}\n\n"
+            f"Second structure: {_shown(nest2)}\n\nMore specifically: {text}\n"
             f"Entire first structure:\n{_dotted(nest1)}\nEntire second structure:\n{_dotted(nest2)}"
         )
 
@@ -148,6 +148,10 @@ class _Dot:
         return "."
 
 
+def _shown(structure: Any) -> str:
+    return f"type={type(structure).__name__} str={structure!s}"
+
+
 def _dotted(structure: Any) -> str:
     return str(map_structure(lambda leaf: _Dot(), structure))
 
@@ -156,25 +160,22 @@ def _difference(a: Any, b: Any, check_types: bool, expand: bool) -> tuple[type[E
     parted = [is_nested(one) or (expand and hasattr(type(one), "_with_tensors")) for one in (a, b)]
     if parted[0] != parted[1]:
         nested, plain = (a, b) if parted[0] else (b, a)
-        return ValueError, f"Substructure {nested!r} is a sequence, while substructure {plain!r} is not"
+        return ValueError, f'Substructure "{_shown(nested)}" is a sequence, while substructure "{_shown(plain)}" is not'
     if not is_nested(a):
         return None
     if isinstance(a, Mapping) and isinstance(b, Mapping):
         if set(a) != set(b):
-            return (
-                ValueError,
-                f"The two dictionaries don't have the same set of keys: {sorted(a)} and {sorted(b)}",
-            )
+            mine, other = (_shown(sorted(one)) for one in (a, b))
+            words = f"First structure has keys {mine}, while second structure has keys {other}"
+            return ValueError, f"The two dictionaries don't have the same set of keys. {words}"
     elif check_types and type(a) is not type(b):
-        words = f"First structure type={type(a).__name__} str={a} has type {type(a).__name__}, while second structure "
-        words += f"type={type(b).__name__} str={b} has type {type(b).__name__}"
-        return TypeError, f"The two namedtuples don't have the same sequence type. {words}"
+        kinds = [f"{_shown(one)} has type {type(one).__name__}" for one in (a, b)]
+        words = "The two namedtuples don't have the same sequence type. First structure {}, while second structure {}"
+        return TypeError, words.format(*kinds)
     first, second = _children(a), _children(b)
     if len(first) != len(second):
-        return (
-            ValueError,
-            f"The two structures don't have the same number of elements: {len(first)} and {len(second)}",
-        )
+        words = "The two structures don't have the same number of elements. First structure: {}. Second structure: {}"
+        return ValueError, words.format(_shown(a), _shown(b))
     differences = (_difference(x, y, check_types, expand) for x, y in zip(first, second, strict=True))
     return next((found for found in differences if found is not None), None)
 

@@ -2,12 +2,14 @@
 
 import enum
 from collections.abc import Callable
-from types import FunctionType, MethodType
+from types import FunctionType
 from typing import Any, TypeVar
 
 from lifetimes.autograph import convert
-from lifetimes.autograph.calls import is_users
+from lifetimes.autograph.blame import in_user_code
+from lifetimes.autograph.calls import turn
 from lifetimes.autograph.runtime import Runtime
+from lifetimes.graph.origin import is_ours
 from lifetimes.ops.registry import plain, public
 from lifetimes.ops.world import World
 
@@ -42,12 +44,28 @@ def asks_for_asserts(features: Any) -> bool:
 
 
 def turned(world: World, function: Any, features: Any = None) -> Any:
-    """Return a function of the user's turned, for tracing; anything else as it is."""
-    if isinstance(function, MethodType):
-        return MethodType(turned(world, function.__func__, features), function.__self__)
-    if not isinstance(function, FunctionType) or not is_users(function):
+    """Return a callable of the user's turned, for tracing; anything else as it is."""
+    return turn(runtime_of(world), function, asks_for_asserts(features))
+
+
+def as_user_code(world: World, function: Any, features: Any = None) -> Any:
+    """Return a callable turned whose errors show the user's lines; itself where the user's cannot be turned.
+
+    Of this package's own code, which needs no turning, the errors show the lines of what it calls.
+    """
+    body = turned(world, function, features)
+    inner = getattr(function, "__func__", function)
+    ours = isinstance(inner, FunctionType) and is_ours(inner.__code__.co_filename)
+    if getattr(body, "__func__", body) is inner and not ours:
         return function
-    return convert.turned_function(runtime_of(world), function, asks_for_asserts(features))
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return body(*args, **kwargs)
+        except Exception as error:
+            raise in_user_code(error).with_traceback(error.__traceback__) from None
+
+    return run
 
 
 @public("autograph.to_graph")

@@ -3,11 +3,13 @@
 import linecache
 import traceback
 from types import CodeType
-from typing import Final
+from typing import Final, NamedTuple
 
 from lifetimes import errors
+from lifetimes.graph.origin import is_ours
 
 _MARK = "ag__"
+_CALLER = "/autograph/calls.py"
 
 
 def is_turned(code: CodeType) -> bool:
@@ -15,40 +17,54 @@ def is_turned(code: CodeType) -> bool:
     return _MARK in code.co_freevars or _MARK in code.co_cellvars
 
 
-def _is_block(code: CodeType) -> bool:
-    return code.co_name.startswith(_MARK) or code.co_name == "<lambda>"
+class _Line(NamedTuple):
+    """A line of the user's, and how AutoGraph ran the function around it: "  *" as turned code, "  **" as it is."""
+
+    file: str
+    line: int
+    function: str
+    mark: str
+
+    def __str__(self) -> str:
+        source = linecache.getline(self.file, self.line).strip()
+        return f'    File "{self.file}", line {self.line}, in {self.function}{self.mark}\n        {source}\n'
 
 
-def _lines(frames: list[tuple[CodeType, int]]) -> list[tuple[str, int, str]]:
-    """Return file, line and function of the turned frames; a block's line stands for its function's."""
-    found: list[tuple[str, int, str]] = []
+def _lines(frames: list[tuple[CodeType, int]]) -> list[_Line]:
+    """Return the lines of turned code, and below the last one those of code that is not; a block's stands for its
+    function's."""
+    turned: list[_Line] = []
+    plain: list[_Line] = []
+    caller = ""
     for code, line in frames:
+        file, name = code.co_filename, code.co_name
         if not is_turned(code):
-            continue
-        if _is_block(code) and found:
-            found[-1] = (code.co_filename, line, found[-1][2])
-        elif not _is_block(code):
-            name = "None" if code.co_name == "lambda_" else code.co_name
-            found.append((code.co_filename, line, name))
-    return found
+            if not is_ours(file):
+                plain.append(_Line(file, line, name, "  **" if caller.endswith(_CALLER) else ""))
+        elif name.startswith((_MARK, "<")) and turned:
+            turned[-1] = turned[-1]._replace(line=line)
+            plain = []
+        else:
+            turned.append(_Line(file, line, "None" if name == "lambda_" else name, "  *"))
+            plain = []
+        caller = file
+    return turned + plain
 
 
 def in_user_code(error: Exception) -> Exception:
     """Return an error of the same class whose message shows the user's lines that led to it.
 
-    The error itself is returned where nothing of it is turned code; a StagingError where its class may take other
-    arguments than a message. Source: `create_exception` in `tensorflow/python/autograph/pyct/error_utils.py`.
+    What an inner function has told already is told anew, with the lines around it. A StagingError is returned where
+    the error's class may take other arguments than a message.
+    Source: `create_exception` in `tensorflow/python/autograph/pyct/error_utils.py`.
     """
     lines = _lines([(frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__)])
-    if not lines or str(error).startswith("in user code:"):
-        return error
-    shown = "".join(
-        f'    File "{file}", line {line}, in {function}  *\n        {linecache.getline(file, line).strip()}\n'
-        for file, line, function in lines
-    )
     kind = _kind(error)
-    words = "\n    ".join(f"{kind.__name__}: {error}".splitlines())
-    return _remade(error, kind, f"in user code:\n\n{shown}\n    {words}\n")
+    words: str = vars(error).get("_without_lines", f"{kind.__name__}: {error}")
+    indented = "\n    ".join(words.splitlines())
+    made = _remade(error, kind, f"in user code:\n\n{''.join(map(str, lines))}\n    {indented}\n")
+    made._without_lines = words  # type: ignore[attr-defined]
+    return made
 
 
 def _kind(error: Exception) -> type[Exception]:

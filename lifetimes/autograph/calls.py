@@ -1,7 +1,6 @@
 """Which functions are turned when turned code calls them: the user's own, and nothing else."""
 
 import builtins
-import functools
 import sysconfig
 from functools import partial
 from types import BuiltinFunctionType, FunctionType, MethodType
@@ -21,21 +20,23 @@ def call(runtime: Any, function: Any, arguments: tuple[Any, ...], keywords: dict
     overload = _OVERLOADS.get(function) if isinstance(function, (BuiltinFunctionType, type)) else None
     if overload is not None and any(runtime.symbolic(argument) for argument in arguments):
         return overload(runtime, *arguments, **keywords)
-    if isinstance(function, functools.partial):
+    if isinstance(function, partial):
         return call(runtime, function.func, (*function.args, *arguments), {**function.keywords, **keywords})
-    if isinstance(function, MethodType) and isinstance(function.__func__, FunctionType):
-        return turn(runtime, function.__func__)(function.__self__, *arguments, **keywords)
+    return turn(runtime, function)(*arguments, **keywords)
+
+
+def turn(runtime: Any, function: Any, asserts: bool = False) -> Any:
+    """Return a callable with the user's Python function in it turned; itself where there is none, or no source."""
     if isinstance(function, FunctionType):
-        return turn(runtime, function)(*arguments, **keywords)
+        return turned_function(runtime, function, asserts) if is_users(function) else function
+    if isinstance(function, partial):
+        return partial(turn(runtime, function.func, asserts), *function.args, **function.keywords)
+    if isinstance(function, MethodType):
+        return MethodType(turn(runtime, function.__func__, asserts), function.__self__)
     method = getattr(type(function), "__call__", None)  # noqa: B004 - the class's own, not what instances may have
     if isinstance(method, FunctionType) and not isinstance(function, type) and is_users(method):
-        return turn(runtime, method)(function, *arguments, **keywords)
-    return function(*arguments, **keywords)
-
-
-def turn(runtime: Any, function: FunctionType) -> FunctionType:
-    """Return the function turned; itself where it is not the user's, is turned already or has no source."""
-    return turned_function(runtime, function) if is_users(function) else function
+        return MethodType(turned_function(runtime, method, asserts), function)
+    return function
 
 
 def is_users(function: FunctionType) -> bool:

@@ -88,6 +88,10 @@ class Callee:
         attrs = {"f": self.graph, "_fetches": list(self.graph.outputs), "_callee": self}  # the owner goes last
         return WORLD.node(kind, [*inputs, *self.graph.external_captures], attrs, None).outputs
 
+    def hand_on(self, node: Any) -> list[GraphTensor]:
+        """Let a node that calls this graph give what its gradient reads, and return what it gives for that."""
+        return load(_GRADIENTS).hand_on(self, node)  # type: ignore[no-any-return]
+
     def is_stateful(self) -> bool:
         """Return whether a call reads or writes something that is not an argument."""
         return any(o.definition.stateful and o.type != "Placeholder" for o in self.graph.get_operations())

@@ -137,14 +137,13 @@ class Function:
     def _traced(self, arguments: Arguments, creator: Callable[..., Any], in_order: bool = True) -> ConcreteFunction:
         function = self._python_function
         if self._autograph:
-            function = load("autograph.api").turned(WORLD, function, self._features)
+            function = load("autograph.api").as_user_code(WORLD, function, self._features)
 
         def run(*args: Any, **kwargs: Any) -> Any:
+            HERE.place.trace.autograph = self._autograph
             try:
                 return self._python(function, args, kwargs)
             except Exception as error:
-                if self._autograph:
-                    raise load("autograph.blame").in_user_code(error).with_traceback(error.__traceback__) from None
                 raise error.with_traceback(error.__traceback__) from None
 
         return ConcreteFunction(trace(run, self._name, arguments, creator, self._python_function, in_order))

@@ -12,6 +12,7 @@ from lifetimes.graph.control import branches_and_loops as control
 from lifetimes.graph.control.regions import done
 from lifetimes.graph.control.tensor_array import tensor_array
 from lifetimes.graph.tensor import Operation
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public, publish_as
 from lifetimes.ops.world import World
@@ -196,6 +197,7 @@ def map_fn(
         if len(sizes) > 1:
             raise ValueError(f"Dimensions {' and '.join(map(str, list(sizes)[:2]))} are not compatible")
         row, count, elems = _rows(world, fn, elems)
+        fn = load("autograph.api").as_user_code(world, fn) if _converts(world) else fn
         signature = fn_output_signature if fn_output_signature is not None else dtype
         kinds = nest.map_structure(_kind_of_rows, elems) if signature is None else signature
         start = world.constant(0)
@@ -205,7 +207,7 @@ def map_fn(
 
         def turn(i: Any, arrays: Any) -> Any:
             result = fn(row(i))
-            nest.assert_same_structure(kinds, result, check_types=False)
+            nest.assert_same_structure(elems if signature is None else kinds, result, check_types=False)
             taken = [spec.taken_apart(value) if hasattr(spec, "taken_apart") else [value]
                      for spec, value in zip(specs, nest.flatten(result), strict=True)]  # fmt: skip
             written = nest.map_structure(lambda array, value: array.write(i, value), arrays, taken)
@@ -213,6 +215,14 @@ def map_fn(
 
         _, arrays = _counted(world, lambda i, _: i < count, turn, (start, places), count)
         return nest.pack_sequence_as(kinds, [_together(spec, parts) for spec, parts in zip(specs, arrays, strict=True)])
+
+
+def _converts(world: World) -> bool:
+    """Return whether AutoGraph turns what is mapped: everywhere but in a function that asked not to."""
+    graph = None if world.is_eager() else world.current_graph()
+    while graph is not None and not hasattr(graph, "autograph"):
+        graph = getattr(graph, "outer", None)
+    return graph is None or graph.autograph
 
 
 def _kind_of_rows(elems: Any) -> Any:
@@ -297,7 +307,7 @@ def scan(
         return nest.pack_sequence_as(total, [array.stack() for array in arrays])
 
 
-@public("vectorized_map")
+@public(v1=("vectorized_map",))
 def vectorized_map(world: World, fn: Any, elems: Any, fallback_to_while_loop: bool = True) -> Any:
     """Return `fn` of each row, stacked; the dtypes of the results are found from the first row."""
     if any(world.convert(one).static_shape == () for one in nest.flatten(elems)):

@@ -12,7 +12,8 @@ from lifetimes.graph.control.regions import Region, ended
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.gradients import backprop, dense, reached
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops.registry import gradient
+from lifetimes.ops.dtypes import variant
+from lifetimes.ops.registry import Out, gradient
 from lifetimes.ops.world import World
 
 
@@ -80,6 +81,30 @@ def _read_of(source: Tensor) -> Operation | None:
     return None
 
 
+def hand_on(node: Any) -> list[Tensor]:
+    """Let the calls inside of a choice or a loop give what their gradients read; return what the node gives for it."""
+    if "_callee" in node.attrs:
+        return node.attrs["_callee"].hand_on(node)  # type: ignore[no-any-return]
+    parts = [node.attrs[part] for part in ("then", "other", "body") if part in node.attrs]
+    made = []
+    for part in parts:
+        steps, _ = reached(_running(part), {*map(id, part.inputs)}, set(), id, {})
+        made += [tensor for operation, *_ in steps for tensor in hand_on(operation)]
+    if not made:
+        return []
+    node.attrs["leaves"] += made
+    lists = "body" in node.attrs  # of what each turn gave
+    return give_more(node, [(variant, ()) if lists else (t.dtype.base_dtype, t.static_shape) for t in made])
+
+
+def give_more(node: Operation, kinds: Sequence[Out]) -> list[Tensor]:
+    """Add outputs of these dtypes and shapes to a node, and return them."""
+    first, make = len(node.outputs), node.graph.world.tensor_class
+    made = [make(node, first + i, *kind) for i, kind in enumerate(kinds)]
+    node._outputs = [*node.outputs, *made] if made else node._outputs
+    return made
+
+
 # --- If --------------------------------------------------------------------------------------------------
 
 
@@ -87,6 +112,7 @@ def _read_of(source: Tensor) -> Operation | None:
 @gradient("If")
 def _if_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     then, other, leaves = node.attrs["then"], node.attrs["other"], node.attrs["leaves"]
+    dys = (*dys, *[None for _ in hand_on(node)])
     count, split = len(then.outputs), 1 + len(then.captures)
     given = list(zip(leaves, node.outputs[count:], strict=True))
     parts = [(then, list(node.inputs[1:split])), (other, list(node.inputs[split:]))]
@@ -153,6 +179,7 @@ def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     body, leaves = node.attrs["body"], node.attrs["leaves"]
     if world.parts_in_graph and "/while_grad/" in node.name:
         raise TypeError("Second-order gradient for while loops not supported.")
+    hand_on(node)
     count, split = len(body.outputs), len(body.outputs) + len(node.attrs["test"].captures)
     histories, finals, captured = node.outputs[count:], node.outputs[:count], list(node.inputs[split:])
     carried = [i for i, tensor in enumerate(finals) if _flows(tensor)]

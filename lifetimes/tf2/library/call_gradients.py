@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from lifetimes.graph.control.control_gradients import give_more
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.gradients import backprop
 from lifetimes.graph.indexed_slices import IndexedSlices
@@ -104,13 +105,14 @@ def _call_gradient(callee: Callee, fetches: Sequence[GraphTensor], world: Any, r
     return backward.call(given, [values[id(tensor)] for tensor in backward.reads], len(record.inputs))
 
 
-def _hand_on(node: Operation, tensors: Sequence[GraphTensor]) -> None:
-    """Let a call that is a node give more of its intermediates."""
-    if tensors:
-        node.attrs["_fetches"] += tensors
-        for tensor in tensors:
-            made = type(tensor)(node, len(node.outputs), tensor.dtype, tensor.static_shape)
-            node._outputs = [*node.outputs, made]
+def hand_on(callee: Callee, node: Operation) -> list[GraphTensor]:
+    """Let a node that calls a graph give what its gradient reads, and return what it gives for that."""
+    return _hand_on(node, _missing(callee, _backward(callee, callee.graph.outputs), node.attrs["_fetches"]))
+
+
+def _hand_on(node: Operation, tensors: Sequence[GraphTensor]) -> list[GraphTensor]:
+    node.attrs["_fetches"] += tensors
+    return give_more(node, [(tensor.dtype, tensor.static_shape) for tensor in tensors])
 
 
 def of_node(world: Any, node: Operation, *dys: Any) -> list[Any]:

@@ -1,4 +1,7 @@
-"""Jacobians: one reverse walk for each element of the target, the rows stacked."""
+"""Jacobians and vectorized maps: one walk, or one call, for each row, and the results stacked.
+
+Source of the map: `tensorflow/python/ops/parallel_for/control_flow_ops.py`.
+"""
 
 from math import prod
 from typing import Any
@@ -6,8 +9,14 @@ from typing import Any
 import numpy as np
 
 from lifetimes import nest
+from lifetimes.graph.control.control_flow import map_fn
 from lifetimes.graph.gradients import dense
+from lifetimes.ops.layout.choosing import where_v2
+from lifetimes.ops.layout.creation import range as numbers
 from lifetimes.ops.layout.creation import zeros
+from lifetimes.ops.registry import public
+from lifetimes.tf2.function import Function
+from lifetimes.tf2.tensor_spec import TensorSpec
 
 
 def jacobian(world: Any, tape: Any, target: Any, sources: Any, unconnected: Any) -> Any:
@@ -55,3 +64,38 @@ def _stacked(world: Any, rows: list[Any], shape: list[int], axis: int) -> Any:
     if not rows or any(row is None for row in rows):
         return None
     return world.apply("Reshape", world.apply("Pack", *[dense(world, row) for row in rows], axis=axis), shape)
+
+
+@public(v2=("vectorized_map",))
+def vectorized_map(world: Any, fn: Any, elems: Any, fallback_to_while_loop: bool = True) -> Any:
+    """Return `fn` of each row, stacked; an element of one row serves all. `fn` is traced once.
+
+    IndexError for a scalar, InvalidArgumentError for another element that has too few rows.
+    """
+    elems = nest.map_structure(world.convert, elems)
+    if any(tensor.static_shape == () for tensor in nest.flatten(elems)):
+        raise IndexError("list index out of range")
+    if world.is_eager():
+        return Function(lambda given: _mapped(world, fn, given), "f")(elems)
+    return _mapped(world, fn, elems)
+
+
+def _mapped(world: Any, fn: Any, elems: Any) -> Any:
+    flat = nest.flatten(elems)
+    specs = [TensorSpec(tensor.shape[1:], tensor.dtype, f"loop_body/GatherV2{f'_{i}' * (i > 0)}")
+             for i, tensor in enumerate(flat)]  # fmt: skip
+    body = Function(fn, "loop_body", autograph=False).get_concrete_function(nest.pack_sequence_as(elems, specs))
+    results = body.structured_outputs
+    given = nest.flatten(results)
+    counts = [tensor.static_shape and tensor.static_shape[0] for tensor in flat]
+    lengths = [world.apply("Shape", tensor)[0] if n is None else n for tensor, n in zip(flat, counts, strict=True)]
+    most = max(counts) if None not in counts else world.apply("Max", world.apply("Pack", *lengths), 0)
+
+    def turn(i: Any) -> list[Any]:
+        places = [where_v2(world, n > 1, i, 0) if world.is_tensor(n) else i if n > 1 else 0 for n in lengths]
+        rows = [world.apply("GatherV2", *pair, 0) for pair in zip(flat, places, strict=True)]
+        return [result for result in nest.flatten(body._call_flat(rows)) if result is not None]
+
+    kinds = [result.dtype for result in given if result is not None]
+    stacked = iter(map_fn(world, turn, numbers(world, most), kinds) if kinds else ())
+    return nest.pack_sequence_as(results, [None if result is None else next(stacked) for result in given])
