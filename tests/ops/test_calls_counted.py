@@ -9,6 +9,7 @@ from python_calls import python_calls
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
+from lifetimes.tf2.library import straight_gradients
 
 
 def calls_inside(function):
@@ -104,8 +105,8 @@ def test_a_gradient_that_nobody_asked_for_is_not_computed(monkeypatch):
     x, w, products = tf2.constant([[1.0, 2.0]]), tf2.Variable([[1.0], [2.0]]), []
     with tf2.GradientTape() as tape:
         y = tf2.matmul(x, w)
-    product = np.matmul
-    monkeypatch.setattr(np, "matmul", lambda *given: products.append(given) or product(*given))
+    made = straight_gradients._made
+    monkeypatch.setattr(straight_gradients, "_made", lambda *given: products.append(given) or made(*given))
 
     tape.gradient(y, w)
 

@@ -46,7 +46,7 @@ def _leaky(dy: Array, x: Array, alpha: float) -> Any:
 
 
 _RELU = op("Relu", "features:T", lambda x: np.maximum(x, _zero(x)), same,
-           _gate("ReluGrad", lambda dy, x: dy * (x > 0)), allow=ORDERED, reads="outputs")  # fmt: skip
+           _gate("ReluGrad", lambda dy, x: dy * (x > _zero(x))), allow=ORDERED, reads="outputs")  # fmt: skip
 _RELU6 = op("Relu6", "features:T", lambda x: np.clip(x, _zero(x), x.dtype.type(6)), same,
             _gate("Relu6Grad", lambda dy, x: dy * ((x > 0) & (x < 6))), allow=ORDERED)  # fmt: skip
 _leaky_gate = _gate("LeakyReluGrad", _leaky, reads_output=False)

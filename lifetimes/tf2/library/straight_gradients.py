@@ -37,7 +37,7 @@ def _matmul(node: Any, dy: Any, value: Array) -> Any:
     if node.attrs["transpose_a"] or node.attrs["transpose_b"]:
         return None
     a, b = node.inputs
-    return partial(_made, np.matmul, value, b._value.T), partial(_made, np.matmul, a._value.T, value)
+    return partial(_made, value.dot, b._value.T), partial(_made, a._value.T.dot, value)
 
 
 def _add(node: Any, dy: Any, value: Array) -> Any:
