@@ -1,7 +1,5 @@
 """How a world gets its public names: each shared function, bound to that world, under TensorFlow's dotted name."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial, update_wrapper, wraps
@@ -17,7 +15,7 @@ from lifetimes.tf1_arguments import old_signature
 class Namespace(ModuleType):
     """A part of a world such as `tf.math`. A name is looked up at its first use; an absent one says what to use."""
 
-    def __init__(self, path: str, names: PublicNames, prefix: str) -> None:
+    def __init__(self, path: str, names: "PublicNames", prefix: str) -> None:
         super().__init__(path)
         self._names, self._prefix = names, prefix
 
@@ -105,7 +103,7 @@ class PublicNames:
     """
 
     def __init__(
-        self, package: str, kind: str, world: Callable[[], Any], lender: PublicNames | None = None, *borrowed: str
+        self, package: str, kind: str, world: Callable[[], Any], lender: "PublicNames | None" = None, *borrowed: str
     ) -> None:
         self._package, self._kind, self._world = package, kind, world
         self._lender: Any = lender

@@ -4,8 +4,6 @@ One class serves as the default graph of the old world and as a trace of the new
 the world that owns it is handed in, and only says how its tensors look and where they may be used.
 """
 
-from __future__ import annotations
-
 import re
 import threading
 from contextlib import AbstractContextManager, nullcontext
@@ -25,7 +23,7 @@ from lifetimes.ops.world import World
 class Graph:
     """A dataflow graph. It owns its operations, and whatever is put in its collections, until it dies itself."""
 
-    outer: Graph | None = None
+    outer: "Graph | None" = None
 
     def __init__(self, world: World) -> None:
         self.world: Any = world
@@ -71,7 +69,7 @@ class Graph:
         return operation
 
     @property
-    def root(self) -> Graph:
+    def root(self) -> "Graph":
         """The graph that lists what is made here: this one, or the one around a branch."""
         return self
 
@@ -199,7 +197,7 @@ class Graph:
     def container(self, container_name: str) -> AbstractContextManager[str]:
         return nullcontext(container_name)
 
-    def as_default(self) -> AbstractContextManager[Graph]:
+    def as_default(self) -> "AbstractContextManager[Graph]":
         """Make this the graph that new operations of this thread go into, until the block ends."""
         return self.world.graph_as_default(self)  # type: ignore[no-any-return]
 

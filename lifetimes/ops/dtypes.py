@@ -4,8 +4,6 @@ A *reference* dtype (`float32_ref`) is what a variable of TensorFlow 1 has: it n
 written, so it is not equal to the dtype of the value that is read from it.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import numpy as np
@@ -23,7 +21,7 @@ class DType:
 
     __slots__ = ("_number", "as_numpy_dtype", "base_dtype", "is_ref", "kind", "name")
 
-    def __init__(self, name: str, numpy_type: Any, number: int, kind: str, base: DType | None = None) -> None:
+    def __init__(self, name: str, numpy_type: Any, number: int, kind: str, base: "DType | None" = None) -> None:
         self.name, self.as_numpy_dtype, self._number, self.kind = name, numpy_type, number, kind
         self.base_dtype = base or self
         self.is_ref = base is not None
@@ -41,7 +39,7 @@ class DType:
         return f"DT_{self.cpp_name.upper()}"
 
     @property
-    def real_dtype(self) -> DType:
+    def real_dtype(self) -> "DType":
         return {"complex64": float32, "complex128": float64}.get(self.base_dtype.name, self.base_dtype)
 
     is_floating, is_integer, is_unsigned = _of_kind("f"), _of_kind("iu"), _of_kind("u")

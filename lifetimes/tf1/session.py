@@ -9,8 +9,6 @@ feeds is made at the first run and kept by the session, so that the second costs
 `tensorflow/python/client/session.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from typing import Any, Final
@@ -139,7 +137,7 @@ class BaseSession:
     def list_devices(self) -> list[Any]:
         return load("tf1.library.config_messages").devices()  # type: ignore[no-any-return]
 
-    def as_default(self) -> AbstractContextManager[BaseSession]:
+    def as_default(self) -> "AbstractContextManager[BaseSession]":
         """Make this the session that `eval()` and `run()` use, until the block ends; does not close it."""
         return self._world.sessions.entered(self)  # type: ignore[no-any-return]
 
@@ -162,7 +160,7 @@ class Session(BaseSession):
         super().__init__(world, target, graph, config)
         self._entered: ExitStack | None = None
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> "Session":
         if self._entered is not None:
             raise RuntimeError("Session context managers are not re-entrant. Use `Session.as_default()` if you want to "
                                "enter a session multiple times.")  # fmt: skip

@@ -4,8 +4,6 @@ It owns its graph, and the storages and tensors that the graph captured. Of the 
 knows the objects weakly: a variable whose last name goes is gone, its value goes on in here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Any
@@ -60,7 +58,7 @@ class ConcreteFunction:
         return self._name.encode()
 
     @property
-    def inference_fn(self) -> ConcreteFunction:
+    def inference_fn(self) -> "ConcreteFunction":
         return self
 
     graph: Any = property(lambda self: self._trace.graph)

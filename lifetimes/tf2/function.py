@@ -19,8 +19,6 @@ Source: `guide/function`; `rfcs/20180918-functions-not-sessions-20.md`;
 `tensorflow/python/eager/polymorphic_function/polymorphic_function.py`.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable, Sequence
 from threading import RLock
@@ -37,7 +35,7 @@ from lifetimes.tf2.traces import Traces
 from lifetimes.tf2.tracing import lifted, refused, trace
 from lifetimes.tf2.world import WORLD
 
-_LOCKS: Final[WeakKeyDictionary[Function, RLock]] = WeakKeyDictionary()
+_LOCKS: "Final[WeakKeyDictionary[Function, RLock]]" = WeakKeyDictionary()
 """What lets one thread at a time trace a function; several that call it first make one trace and one variable."""
 
 
@@ -150,7 +148,7 @@ class Function:
 
     # --- methods ---
 
-    def __get__(self, instance: Any, owner: Any = None) -> Function:
+    def __get__(self, instance: Any, owner: Any = None) -> "Function":
         """Return the function of one instance, which it holds weakly."""
         if instance is None:
             return self

@@ -10,8 +10,6 @@ It follows tensors by their *trails*, so watching a tensor keeps only the trail 
 Source: `guide/autodiff`; `tensorflow/python/eager/backprop.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -47,7 +45,7 @@ class GradientTape:
 
     # --- recording ---
 
-    def __enter__(self) -> GradientTape:
+    def __enter__(self) -> "GradientTape":
         if self._recording:
             raise ValueError("Tape is still recording, This can happen if you try to re-enter an already-active tape.")
         if self._records is None:

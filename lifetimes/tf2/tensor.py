@@ -1,7 +1,5 @@
 """Tensors of the new world: an eager one holds its value, a symbolic one belongs to the trace it was made in."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, Final
 
@@ -127,7 +125,7 @@ class EagerTensor(Tensor):
     backing_device = device
     is_packed = False
 
-    def cpu(self) -> EagerTensor:
+    def cpu(self) -> "EagerTensor":
         return self
 
     def consumers(self) -> Any:
@@ -214,10 +212,10 @@ class EagerTensor(Tensor):
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         return np.array(self._value, dtype)
 
-    def __copy__(self) -> EagerTensor:
+    def __copy__(self) -> "EagerTensor":
         return self
 
-    def __deepcopy__(self, memo: Any) -> EagerTensor:
+    def __deepcopy__(self, memo: Any) -> "EagerTensor":
         return self
 
     def __reduce__(self) -> Any:

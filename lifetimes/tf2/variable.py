@@ -9,8 +9,6 @@ unique by nobody and a key to nothing.
 Source: `guide/migrate/tf1_vs_tf2`, "No more globals"; `rfcs/20180817-variables-20.md`.
 """
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable
 from functools import partial, wraps
@@ -228,7 +226,7 @@ class Variable(Updates, metaclass=VariableClass):
     def __hash__(self) -> int:
         raise TypeError(f"Variable is unhashable. Instead, use variable.ref() as the key. (Variable: {self!r})")
 
-    def __copy__(self) -> Variable:
+    def __copy__(self) -> "Variable":
         return self
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:

@@ -3,8 +3,6 @@
 It owns nothing. Values belong to tensors, storages to variables, traces to functions.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
@@ -94,7 +92,7 @@ class World(AnyPlace):
         """Start all random numbers anew from this seed; inside a graph, only that graph's seed is set."""
         HERE.place.set_seed(seed)
 
-    def __deepcopy__(self, memo: Any) -> World:
+    def __deepcopy__(self, memo: Any) -> "World":
         return self
 
 

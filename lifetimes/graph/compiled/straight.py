@@ -7,8 +7,6 @@ a plan has shown that it runs again and again. A chain of elementwise ops stands
 arrays, and op by op for small ones.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
@@ -33,7 +31,7 @@ LONGEST: Final = 4000
 """Steps of the longest plan for which a function is written: that takes some twenty microseconds for each."""
 
 
-def straight(plan: Plan) -> Straight | None:
+def straight(plan: Plan) -> "Straight | None":
     """Return the function of a plan; None for a plan so long that the loop over its table does as well."""
     return Straight(plan) if len(plan.steps) <= LONGEST else None
 

@@ -6,8 +6,6 @@ A kind is a scalar of `SCALARS`, an enumeration, or another message. Bytes are t
 (number and wire type) before each value; numbers that repeat are packed into one.
 """
 
-from __future__ import annotations
-
 import operator
 import struct
 from collections.abc import Callable
@@ -248,7 +246,7 @@ class Repeated(list[Any]):
 
     MergeFrom = extend
 
-    def __deepcopy__(self, memo: Any) -> Repeated:
+    def __deepcopy__(self, memo: Any) -> "Repeated":
         return Repeated(self._field, map(copied, self))
 
 
@@ -266,10 +264,10 @@ class Map(dict[Any, Any]):
     def __setitem__(self, key: Any, value: Any) -> None:
         super().__setitem__(key, self._field.take(value))
 
-    def MergeFrom(self, other: Map) -> None:
+    def MergeFrom(self, other: "Map") -> None:
         self.update({key: copied(value) for key, value in other.items()})
 
-    def __deepcopy__(self, memo: Any) -> Map:
+    def __deepcopy__(self, memo: Any) -> "Map":
         return Map(self._field, {key: copied(value) for key, value in self.items()})
 
 

@@ -1,7 +1,5 @@
 """`tf.gfile` and `tf.io.gfile`: plain files and folders under TensorFlow's names, with its errors; and whole files."""
 
-from __future__ import annotations
-
 import glob
 import os
 import shutil
@@ -103,7 +101,7 @@ class GFile:
             self._file.close()
             self._file = None
 
-    def __iter__(self) -> GFile:
+    def __iter__(self) -> "GFile":
         return self
 
     def __next__(self) -> Any:
@@ -112,7 +110,7 @@ class GFile:
             raise StopIteration
         return line
 
-    def __enter__(self) -> GFile:
+    def __enter__(self) -> "GFile":
         return self
 
     def __exit__(self, *exc: Any) -> None:

@@ -3,8 +3,6 @@
 No Python code is run or looked up by a name in the data: an op is one of the registered ones, or an error.
 """
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -137,7 +135,7 @@ class Import:
         self._replaced, self._library = replaced or {}, Library() if library is None else library
         self.made: dict[str, Seen] = {}
 
-    def add(self, nodes: Sequence[NodeDef], elements: Iterable[str] = ()) -> Import:
+    def add(self, nodes: Sequence[NodeDef], elements: Iterable[str] = ()) -> "Import":
         """Add nodes, of which `elements` are asked for afterwards. ValueError names one whose input is not there."""
         nodes = old_control_flow.functional(_running(nodes), self._library)
         used = used_outputs(nodes, elements)

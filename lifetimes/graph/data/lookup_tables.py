@@ -5,8 +5,6 @@ of the graph: every session has entries of its own, and none before `tf.tables_i
 Source: `tensorflow/python/ops/lookup_ops.py`.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from typing import Any, Final
@@ -342,7 +340,7 @@ class SavedEntries:
 class _SavedPart:
     """One of the two tensors that a Saver writes of a table in a graph."""
 
-    def __init__(self, saved: Saveable, name: str, tensor: Any) -> None:
+    def __init__(self, saved: "Saveable", name: str, tensor: Any) -> None:
         self._saved, self.name, self._tensor = saved, name, tensor
         self.dtype, self.static_shape = tensor.dtype, tensor.static_shape
 

@@ -10,8 +10,6 @@ prefix the values go to a file of another number first, so a crash at any moment
 Source: `tensorflow/core/util/tensor_bundle/tensor_bundle.cc`, `saved_tensor_slice_util.cc`.
 """
 
-from __future__ import annotations
-
 import difflib
 import glob
 import os
@@ -165,7 +163,7 @@ class Bundle:
     def _damaged_index(self, what: str) -> DataLossError:
         return damaged(index_path(self.prefix), what)
 
-    def reopened(self) -> Bundle:
+    def reopened(self) -> "Bundle":
         """Return the same checkpoint as it is now. NotFoundError where it has gone."""
         return open_bundle(self.prefix)
 
@@ -248,7 +246,7 @@ class Bundle:
             whole[place] = self._read(key, part, dtype, check)
         return whole
 
-    def held(self) -> Bundle:
+    def held(self) -> "Bundle":
         """Return the same checkpoint with its files open as long as it is there: another one may take their place."""
         made = copy(self)
         made._files, made._is_held = {}, True

@@ -5,8 +5,6 @@
 A writer holds its file and no graph: what it is given is turned into bytes at once.
 """
 
-from __future__ import annotations
-
 import os
 import struct
 import time
@@ -82,7 +80,7 @@ class FileWriter:
     def get_logdir(self) -> str:
         return self._folder
 
-    def __enter__(self) -> FileWriter:
+    def __enter__(self) -> "FileWriter":
         return self
 
     def __exit__(self, *exc: Any) -> None:

@@ -5,8 +5,6 @@ array of blocks is computed at once. (Salmon et al., "Parallel random numbers: a
 `tensorflow/core/lib/random/philox_random.h`.)
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from random import Random
@@ -55,7 +53,7 @@ class Stream:
         high = np.uint64(self.counter >> 64) + (counters < low).astype(np.uint64)
         return philox(self.key, counters, high).reshape(groups, 4 * length)
 
-    def reserve(self, blocks: int) -> Stream:
+    def reserve(self, blocks: int) -> "Stream":
         """Return a stream that begins here, and move this one past the blocks that it may use."""
         begun = Stream(self.key, self.counter)
         self.counter = (self.counter + blocks) % (1 << 128)

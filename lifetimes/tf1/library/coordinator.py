@@ -7,8 +7,6 @@
 Source: `tensorflow/python/training/coordinator.py`.
 """
 
-from __future__ import annotations
-
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -127,7 +125,7 @@ class LooperThread(Thread):
     def loop(
         coord: Coordinator, timer_interval_secs: float | None, target: Callable[..., Any],
         args: Sequence[Any] | None = None, kwargs: Mapping[str, Any] | None = None,
-    ) -> LooperThread:  # fmt: skip
+    ) -> "LooperThread":  # fmt: skip
         """Start a thread and return it."""
         looper = LooperThread(coord, timer_interval_secs, target, args, kwargs)
         looper.start()

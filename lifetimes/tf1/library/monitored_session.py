@@ -7,8 +7,6 @@
 While it is open the graph is final. Source: `tensorflow/python/training/monitored_session.py`.
 """
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -56,7 +54,7 @@ class Scaffold(Declared):
 
     init_fn = property(lambda self: self._user_init_fn and partial(self._user_init_fn, self))
 
-    def finalize(self) -> Scaffold:
+    def finalize(self) -> "Scaffold":
         """Make what is missing, and let nothing be added to the graph from here on."""
         world = self._world
         for name, key, make in (

@@ -5,8 +5,6 @@ tape has nothing to record: the graph owns the variables and keeps everything an
 `tensorflow/python/module/module.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -76,7 +74,7 @@ class GradientTape:
     def __init__(self, world: Any, persistent: bool = False, watch_accessed_variables: bool = True) -> None:
         self._world = world
 
-    def __enter__(self) -> GradientTape:
+    def __enter__(self) -> "GradientTape":
         return self
 
     def __exit__(self, *exc: Any) -> None:

@@ -7,8 +7,6 @@
 The names of variables play no part. Source: `tensorflow/python/checkpoint/checkpoint.py`, `CheckpointV1`.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
@@ -203,7 +201,7 @@ class NameBasedSaverStatus(_Status):
 
     _done = False
 
-    def assert_existing_objects_matched(self) -> NameBasedSaverStatus:
+    def assert_existing_objects_matched(self) -> "NameBasedSaverStatus":
         """AssertionError before the values are restored."""
         if not self._done:
             raise AssertionError(f"Object not restored: {self._checkpoint}")

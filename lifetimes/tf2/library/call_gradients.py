@@ -5,8 +5,6 @@ forward graph says which intermediates the forward call must hand on. The backwa
 it can be differentiated again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -46,13 +44,13 @@ def _handed_on(callee: Callee, again: bool) -> list[GraphTensor]:
             return fetches
 
 
-def _missing(callee: Callee, backward: Backward, fetches: Sequence[GraphTensor]) -> list[GraphTensor]:
+def _missing(callee: Callee, backward: "Backward", fetches: Sequence[GraphTensor]) -> list[GraphTensor]:
     """Return what a backward graph reads that is neither an input of this graph nor handed on already."""
     here = {*map(id, callee.graph.inputs), *map(id, fetches)}
     return [tensor for tensor in backward.reads if id(tensor) not in here]
 
 
-def _backward(callee: Callee, targets: Sequence[GraphTensor]) -> Backward:
+def _backward(callee: Callee, targets: Sequence[GraphTensor]) -> "Backward":
     """Return the backward graph for gradients that arrive at these tensors; the callee keeps it."""
     key = tuple(map(id, targets))
     if key not in callee.backward:

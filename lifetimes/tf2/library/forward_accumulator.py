@@ -5,8 +5,6 @@ the rule itself turns it round. What it carries, it carries by the trails of ten
 the tensor. Source: `tensorflow/python/eager/forwardprop.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -44,7 +42,7 @@ class ForwardAccumulator:
         for primal, tangent in zip(flat, nest.flatten(tangents), strict=True):
             self._carry(self._inside(primal), WORLD.convert(tangent, primal.dtype))
 
-    def __enter__(self) -> ForwardAccumulator:
+    def __enter__(self) -> "ForwardAccumulator":
         if self._recording:
             raise ValueError("Accumulator is already recording.")
         HERE.heard_by((*HERE.tapes, self))

@@ -5,8 +5,6 @@ with writer.as_default(step=1):
     tf.summary.scalar("loss", 0.5)
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -21,7 +19,7 @@ from lifetimes.tf2.world import WORLD
 class _Place(NamedTuple):
     """Where summaries go, and the step that they belong to."""
 
-    writer: SummaryWriter | None
+    writer: "SummaryWriter | None"
     step: Any
 
 
@@ -36,7 +34,7 @@ class SummaryWriter:
         self._file = FileWriter(logdir, **options)
 
     @contextmanager
-    def as_default(self, step: Any = None) -> Iterator[SummaryWriter]:
+    def as_default(self, step: Any = None) -> "Iterator[SummaryWriter]":
         """Take the summaries of the block."""
         token = _place.set(_Place(self, _place.get().step if step is None else step))
         try:

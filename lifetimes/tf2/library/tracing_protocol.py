@@ -5,8 +5,6 @@ its own type, which the trace owns; and with it the object, where the type holds
 Source: `guide/function`, "Tracing"; `tensorflow/python/types/trace.py`.
 """
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, Protocol, runtime_checkable
@@ -21,11 +19,11 @@ class TraceType(ABC):
     """What a trace depends on of an argument. Equal types have one trace; a subtype is served by that of its type."""
 
     @abstractmethod
-    def is_subtype_of(self, other: TraceType) -> bool:
+    def is_subtype_of(self, other: "TraceType") -> bool:
         """Return whether an argument of this type may be given where the other was traced."""
 
     @abstractmethod
-    def most_specific_common_supertype(self, others: Sequence[TraceType]) -> TraceType | None:
+    def most_specific_common_supertype(self, others: "Sequence[TraceType]") -> "TraceType | None":
         """Return the narrowest type that this one and the others are subtypes of, None where there is none."""
 
     @abstractmethod

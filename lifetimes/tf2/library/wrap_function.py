@@ -1,7 +1,5 @@
 """`wrap_function`: runs code of the old style once, into a graph, and owns the variables that this made."""
 
-from __future__ import annotations
-
 import copy
 import functools
 from collections.abc import Callable, Sequence
@@ -26,7 +24,9 @@ class WrappedFunction(ConcreteFunction):
         super().__init__(trace)
         self._held = held
 
-    def prune(self, feeds: Any, fetches: Any, name: str | None = None, input_signature: Any = None) -> WrappedFunction:
+    def prune(
+        self, feeds: Any, fetches: Any, name: str | None = None, input_signature: Any = None
+    ) -> "WrappedFunction":
         """Return the function from `feeds` to `fetches`, tensors of this graph; it owns the variables too."""
         part = copy.copy(self.graph)
         part.parameters = [self._tensor(feed) for feed in nest.flatten(feeds)]

@@ -5,8 +5,6 @@
 References go that way only, so values, calls and layers are freed with the last name of the outputs.
 """
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable
 from itertools import count
@@ -40,7 +38,7 @@ class Node:
             self.number = vars(function)["_calls"] = vars(function).get("_calls", -1) + 1
 
     @property
-    def sources(self) -> list[KerasTensor]:
+    def sources(self) -> "list[KerasTensor]":
         """The values that it was given."""
         return [leaf for leaf in nest.flatten((self.args, self.kwargs)) if isinstance(leaf, KerasTensor)]
 

@@ -3,8 +3,6 @@
 Once it is built it takes no more of either: all that it owns is made in `__init__` and `build`.
 """
 
-from __future__ import annotations
-
 import inspect
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -249,7 +247,7 @@ class Layer(Declared, AutoTrackable):
                                  f"input. Received invalid value: {one}")  # fmt: skip
         vars(self).setdefault("_losses", []).extend(losses)
 
-    def _flat(self) -> list[Layer]:
+    def _flat(self) -> "list[Layer]":
         return _each_once([self, *(inner for layer in self._sublayers for inner in layer._flat())])
 
     def count_params(self) -> int:

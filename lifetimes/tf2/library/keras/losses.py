@@ -1,7 +1,5 @@
 """Losses: how far predictions are from targets, per example, and reduced to one number."""
 
-from __future__ import annotations
-
 import inspect
 import math
 from collections.abc import Callable
@@ -157,7 +155,7 @@ class Loss:
         return {"name": self.name, "reduction": self.reduction}
 
     @classmethod
-    def from_config(cls, config: dict[str, Any]) -> Loss:
+    def from_config(cls, config: dict[str, Any]) -> "Loss":
         return cls(**config)
 
     def call(self, y_true: Any, y_pred: Any) -> Any:

@@ -3,8 +3,6 @@
 Source: `keras/src/metrics/`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Final
 
@@ -67,7 +65,7 @@ class Metric(Declared, AutoTrackable):
         return {"name": self.name, "dtype": self.dtype}
 
     @classmethod
-    def from_config(cls, config: dict[str, Any]) -> Metric:
+    def from_config(cls, config: dict[str, Any]) -> "Metric":
         return cls(**config)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:

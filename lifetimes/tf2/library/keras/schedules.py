@@ -1,7 +1,5 @@
 """Learning rates that depend on the step: the formulas of TensorFlow 1, as objects that are called with the step."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -25,7 +23,7 @@ class LearningRateSchedule:
         return {**vars(self), "name": vars(self)["name"] or type(self).__name__}
 
     @classmethod
-    def from_config(cls, config: dict[str, Any]) -> LearningRateSchedule:
+    def from_config(cls, config: dict[str, Any]) -> "LearningRateSchedule":
         return cls(**config)
 
 

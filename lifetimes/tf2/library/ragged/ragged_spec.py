@@ -1,7 +1,5 @@
 """What is promised of a ragged tensor."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 
@@ -42,7 +40,7 @@ class RaggedTensorSpec:
     row_splits_dtype = property(lambda self: self._splits_dtype)
 
     @classmethod
-    def from_value(cls, value: Any) -> RaggedTensorSpec:
+    def from_value(cls, value: Any) -> "RaggedTensorSpec":
         """Return what a ragged tensor keeps."""
         return cls(value.shape, value.dtype, value.ragged_rank, value.row_splits.dtype)
 

@@ -3,8 +3,6 @@
 Source: `tensorflow/python/ops/ragged/row_partition.py`.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final, Self
 
 import numpy as np
@@ -163,7 +161,7 @@ class RowPartition:
         """Return for each value its place in its row."""
         return creation.range(WORLD, self.nvals()) - gather(WORLD, self.row_starts(), self.value_rowids())
 
-    def with_dtype(self, dtype: Any) -> RowPartition:
+    def with_dtype(self, dtype: Any) -> "RowPartition":
         if self.dtype == dtype:
             return self
         known = self._uniform is None or isinstance(self._uniform, int)
