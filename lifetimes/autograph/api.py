@@ -10,8 +10,8 @@ from lifetimes.autograph.blame import in_user_code
 from lifetimes.autograph.calls import turn
 from lifetimes.autograph.runtime import Runtime
 from lifetimes.graph.origin import is_ours
+from lifetimes.ops import World
 from lifetimes.ops.registry import plain, public
-from lifetimes.ops.world import World
 
 F = TypeVar("F", bound=Callable[..., Any])
 

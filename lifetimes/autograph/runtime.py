@@ -16,8 +16,7 @@ from lifetimes.autograph.jumps import RETURN_VALUE
 from lifetimes.autograph.values import Undefined
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.library import load
-from lifetimes.ops import dtypes
-from lifetimes.ops.world import World
+from lifetimes.ops import World, dtypes
 
 Names = tuple[str, ...]
 Get = Callable[[], tuple[Any, ...]]

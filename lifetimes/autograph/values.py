@@ -7,8 +7,8 @@ import numpy as np
 
 from lifetimes import nest
 from lifetimes.autograph.jumps import RETURN_VALUE
+from lifetimes.ops import World
 from lifetimes.ops.shapes import within
-from lifetimes.ops.world import World
 
 NOTHING: Final = object()
 """No zeros are like this value."""

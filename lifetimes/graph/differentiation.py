@@ -11,10 +11,10 @@ from lifetimes.graph.gradients import backprop
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.planning import needed
 from lifetimes.library import load
+from lifetimes.ops import World
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.registry import public
 from lifetimes.ops.variable_options import UnconnectedGradients
-from lifetimes.ops.world import World
 
 
 def as_list(value: Any) -> list[Any]:

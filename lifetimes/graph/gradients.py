@@ -11,8 +11,8 @@ from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.library import load, load_op
+from lifetimes.ops import World
 from lifetimes.ops.registry import NAMED_GRADIENTS, not_differentiable
-from lifetimes.ops.world import World
 
 
 def backprop(

@@ -16,8 +16,8 @@ from lifetimes.graph.scopes import Scopes, ThreadScopes
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.library import load, load_if_here
 from lifetimes.locks import lock
+from lifetimes.ops import World
 from lifetimes.ops.registry import public
-from lifetimes.ops.world import World
 
 
 class Graph:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from lifetimes.ops import World
 from lifetimes.ops.registry import plain
-from lifetimes.ops.world import World
 
 
 @plain("IndexedSlices")

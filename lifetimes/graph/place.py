@@ -13,12 +13,10 @@ import numpy as np
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load
-from lifetimes.ops import dtypes, shapes
-from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops import Array, DType, World, dtypes, shapes
 from lifetimes.ops.registry import Op
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert, to_array
-from lifetimes.ops.world import World
 
 _PLAIN: Final = {float, int, bool, str, bytes}
 

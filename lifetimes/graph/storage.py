@@ -10,8 +10,7 @@ from typing import Any, Final
 
 from lifetimes import labels
 from lifetimes.errors import FailedPreconditionError, advise
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops import Array, DType, dtypes
 from lifetimes.ops.shapes import Shape
 
 

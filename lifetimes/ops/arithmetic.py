@@ -13,12 +13,10 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.library import load
-from lifetimes.ops import dtypes, registry
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, World, dtypes, registry
 from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import COMPLEX, NUMBERS, ORDERED, SIGNED, comparison, not_differentiable, op, public, same
 from lifetimes.ops.shapes import Shape, brackets, merge
-from lifetimes.ops.world import World
 
 # --- helpers of gradient rules ---------------------------------------------------------------------------
 

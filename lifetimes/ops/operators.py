@@ -8,8 +8,8 @@ from typing import Any
 
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.library import load
+from lifetimes.ops import World
 from lifetimes.ops.registry import OPS, find
-from lifetimes.ops.world import World
 
 
 def binary(world: World, name: str, x: Any, y: Any, label: str | None) -> Any:

@@ -13,11 +13,9 @@ import numpy as np
 from lifetimes.errors import InvalidArgumentError, NotFoundError
 from lifetimes.locks import lock
 from lifetimes.numpy_calls import giving_arrays
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.registry import NUMBERS, Out, ShapeRule, not_differentiable, nothing, op, public, same, unchanged
 from lifetimes.ops.shapes import Shape, as_shape, brackets, is_full, merge
-from lifetimes.ops.world import World
 
 
 def declared(inputs: Any, attrs: dict[str, Any]) -> Out:

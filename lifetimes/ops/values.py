@@ -8,8 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.library import load
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops import Array, DType, dtypes
 
 _INT32 = np.iinfo(np.int32)
 TAKE_TRUTHS: Final = ("int32", "int64", "uint64", "float16", "float32", "float64")  # of numbers, in eager code

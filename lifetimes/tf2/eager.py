@@ -13,8 +13,7 @@ from lifetimes.graph.plan import Run
 from lifetimes.graph.storage import Storage
 from lifetimes.library import load
 from lifetimes.numpy_calls import GIVES_ARRAYS, is_reentry
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops import Array, DType, dtypes
 from lifetimes.ops.registry import INDEX, OPS, Op, find, not_differentiable
 from lifetimes.ops.seeds import choose_seeds
 from lifetimes.tf2.context import HERE

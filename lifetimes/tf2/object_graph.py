@@ -6,7 +6,7 @@ from typing import Any
 from lifetimes.graph.storage import Storage
 from lifetimes.object_graph import Node
 from lifetimes.object_graph import objects_below as graph_of
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array
 
 
 def children_of(value: Any) -> dict[str, Any]:

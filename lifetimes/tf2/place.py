@@ -22,8 +22,7 @@ from lifetimes.graph.place import Place
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
 from lifetimes.library import load
-from lifetimes.ops import dtypes, shapes
-from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops import Array, DType, dtypes, shapes
 from lifetimes.ops.values import TAKE_TRUTHS, CannotConvert, to_array
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.tensor import EagerTensor, Reference, Tensor

@@ -12,8 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops import Array, DType, dtypes
 from lifetimes.ops.registry import Op
 from lifetimes.tf2.tensor import EagerTensor
 

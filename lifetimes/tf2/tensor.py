@@ -9,8 +9,7 @@ from lifetimes import labels
 from lifetimes.graph import tensor as graph_tensor
 from lifetimes.library import load
 from lifetimes.numpy_calls import GIVES_ARRAYS
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops import Array, DType, dtypes
 from lifetimes.ops.operators import Operators, binary, index
 from lifetimes.ops.registry import FLOATS, NUMBERS, OPS, ORDERED, find, plain
 from lifetimes.ops.shapes import Shape, show

@@ -6,8 +6,7 @@ from typing import Any
 
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.library import load
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import DType
+from lifetimes.ops import DType, dtypes
 from lifetimes.ops.registry import plain
 from lifetimes.ops.shapes import Shape, as_shape, common, compatible, within
 from lifetimes.tf2.tensor import Tensor

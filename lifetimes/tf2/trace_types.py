@@ -13,7 +13,7 @@ import numpy as np
 
 from lifetimes import nest
 from lifetimes.library import load
-from lifetimes.ops.dtypes import DType
+from lifetimes.ops import DType
 from lifetimes.ops.shapes import Shape, show
 from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.tensor_spec import TensorSpec

@@ -21,8 +21,7 @@ from lifetimes import labels
 from lifetimes.graph.storage import Storage, bytes_of
 from lifetimes.library import load
 from lifetimes.numpy_calls import giving_arrays
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import DType
+from lifetimes.ops import DType, dtypes
 from lifetimes.ops.operators import index
 from lifetimes.ops.registry import plain
 from lifetimes.ops.shapes import Shape, as_shape, compatible, show

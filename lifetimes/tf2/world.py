@@ -12,7 +12,7 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Run
 from lifetimes.graph.tensor import Operation
 from lifetimes.library import load
-from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops import Array, DType
 from lifetimes.tf2.context import HERE, Context
 from lifetimes.tf2.eager import Eager
 from lifetimes.tf2.place import AnyPlace

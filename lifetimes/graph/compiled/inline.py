@@ -15,7 +15,7 @@ import numpy as np
 
 from lifetimes.graph.tensor import Operation
 from lifetimes.numpy_calls import GIVES_ARRAYS
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array
 from lifetimes.ops.layout.arrays import sizes
 from lifetimes.ops.math.reductions import folded_axes
 

@@ -18,11 +18,10 @@ from lifetimes.graph.control.regions import ListedTurns, Region, ended, listed, 
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops import dtypes
+from lifetimes.ops import World, dtypes
 from lifetimes.ops.debugging.refusals import no_result
 from lifetimes.ops.registry import Out, op
 from lifetimes.ops.shapes import Shape, as_shape, common, compatible, within
-from lifetimes.ops.world import World
 
 ALL_INPUTS: Final = 1 << 30
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from lifetimes.graph.control.control_flow import cond, unpacked
 from lifetimes.graph.control.waiting import after
-from lifetimes.ops import dtypes
+from lifetimes.ops import World, dtypes
 from lifetimes.ops.debugging.checks import Assert
 from lifetimes.ops.registry import public
-from lifetimes.ops.world import World
 
 _Pairs = list[tuple[Any, Callable[[], Any]]]
 

@@ -12,9 +12,9 @@ from lifetimes.graph.control.regions import Region, ended
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.gradients import backprop, dense, reached
 from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.ops import World
 from lifetimes.ops.dtypes import variant
 from lifetimes.ops.registry import Out, gradient
-from lifetimes.ops.world import World
 
 
 class Copied:

@@ -12,9 +12,9 @@ from lifetimes.graph.control.tensor_array import tensor_array
 from lifetimes.graph.differentiation import as_list, gradients
 from lifetimes.graph.gradients import dense
 from lifetimes.graph.planning import needed
+from lifetimes.ops import World
 from lifetimes.ops.debugging.refusals import check_takes_variables, other_number
 from lifetimes.ops.registry import NAMED_GRADIENTS, public
-from lifetimes.ops.world import World
 
 
 @public("hessians")

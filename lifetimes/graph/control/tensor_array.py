@@ -15,13 +15,11 @@ from lifetimes.errors import ShapeError
 from lifetimes.graph.control.branches_and_loops import boxed
 from lifetimes.library import load
 from lifetimes.locks import lock
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import Out, ShapeRule, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, as_shape, brackets, is_full, merge, misfit
 from lifetimes.ops.state import declared
-from lifetimes.ops.world import World
 
 # --- the list as a value, and its versions ---------------------------------------------------------------
 

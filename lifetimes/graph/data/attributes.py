@@ -8,8 +8,7 @@ import numpy as np
 
 from lifetimes.errors import DataLossError
 from lifetimes.graph.data.protos import AttrValue, NameAttrList, PythonValue, TensorProto, TensorShapeProto
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops import Array, DType, dtypes
 from lifetimes.ops.shapes import Shape
 
 

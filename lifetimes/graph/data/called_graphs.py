@@ -26,8 +26,7 @@ from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.data.protos import FunctionDef, NameAttrList, NodeDef
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import DType
+from lifetimes.ops import DType, dtypes
 
 CALLS: Final = ("PartitionedCall", "StatefulPartitionedCall")
 CASES: Final = ("Case", "StatelessCase")

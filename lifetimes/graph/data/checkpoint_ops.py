@@ -13,8 +13,7 @@ import numpy as np
 from lifetimes.errors import InvalidArgumentError, NotFoundError, advise
 from lifetimes.graph.data import object_graph_def
 from lifetimes.graph.data.tensor_bundle import Bundle, missing_key, open_bundle, remove_bundle, write_bundle
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, dtypes
 from lifetimes.ops.registry import not_differentiable, nothing, op
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array
 
 try:
     _package: Any = import_module("crc32c")

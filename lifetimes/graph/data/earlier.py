@@ -27,8 +27,7 @@ from lifetimes.graph.data.attributes import attr_value, shape_proto
 from lifetimes.graph.data.graph_def import versions
 from lifetimes.graph.data.tensor_bundle import Bundle, index_path, texts_of
 from lifetimes.graph.data.whole_files import EARLIER, damaged
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, dtypes
 
 
 def warn(file: Any, how: str) -> None:

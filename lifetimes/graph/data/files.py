@@ -14,9 +14,8 @@ import numpy as np
 from lifetimes import errors
 from lifetimes.graph.data.whole_files import write_message
 from lifetimes.library import load
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, dtypes
 from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import not_differentiable, nothing, op, plain, public
 from lifetimes.ops.shapes import brackets
 

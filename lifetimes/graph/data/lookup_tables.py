@@ -15,12 +15,10 @@ from lifetimes.errors import FailedPreconditionError, InvalidArgumentError
 from lifetimes.graph.data.files import worded
 from lifetimes.graph.storage import Storage
 from lifetimes.object_graph import PARTS, TABLE
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.layout.static_values import get_static_value
 from lifetimes.ops.registry import not_differentiable, nothing, op, plain, public
 from lifetimes.ops.shapes import brackets
-from lifetimes.ops.world import World
 
 TABLES: Final = ("HashTableV2", "MutableHashTableV2")
 

@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from lifetimes.errors import NotFoundError, advise
 from lifetimes.graph.data.protos import NodeDef
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import DType
+from lifetimes.ops import DType, dtypes
 from lifetimes.ops.registry import Op, Out, find
 
 OUTPUTS: Final = "_lifetimes_outputs"  # how many outputs of such a node are used, which nobody else can know

@@ -9,7 +9,7 @@ import numpy as np
 from lifetimes.errors import advise
 from lifetimes.graph.data.protos import TrackableObjectGraph
 from lifetimes.object_graph import TABLE, VALUE, Node
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array
 
 KEY: Final = "_CHECKPOINTABLE_OBJECT_GRAPH"
 _ATTRIBUTES: Final = [key.rpartition("/")[2] for key in (VALUE, TABLE)]

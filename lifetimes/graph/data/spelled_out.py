@@ -10,10 +10,9 @@ from typing import Any, Final
 
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Operation
-from lifetimes.ops import dtypes
+from lifetimes.ops import World, dtypes
 from lifetimes.ops.layout.creation import counted
 from lifetimes.ops.math.reductions import kept_shape
-from lifetimes.ops.world import World
 
 
 def graph_of(operation: Operation) -> FuncGraph:

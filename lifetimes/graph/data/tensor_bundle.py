@@ -33,8 +33,7 @@ from lifetimes.graph.data.protos import BundleEntryProto, BundleHeaderProto, Dat
 from lifetimes.graph.data.sorted_table import Damaged, items_of, table_of
 from lifetimes.graph.data.whole_files import EARLIER, damaged, decoding, remove_file, replacing, write_file
 from lifetimes.library import load
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, dtypes
 
 _SMALL: Final = 4096  # bytes; what is not larger is read at once
 _PIECE: Final = 1 << 24  # bytes that are read at a time to verify a value

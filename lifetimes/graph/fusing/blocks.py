@@ -16,8 +16,8 @@ import numpy as np
 
 from lifetimes.graph.compiled.source import Source
 from lifetimes.graph.tensor import Operation
+from lifetimes.ops import Array
 from lifetimes.ops.arithmetic import add
-from lifetimes.ops.dtypes import Array
 
 BLOCK: Final = 1 << 16
 """Elements of a block, 256 KB of float32: more do not fit a core's own cache, and for fewer, calls take longer."""

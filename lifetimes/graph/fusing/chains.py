@@ -16,7 +16,7 @@ from lifetimes.graph.failures import is_located, located
 from lifetimes.graph.fusing.blocks import BLOCK, Blocks, Link
 from lifetimes.graph.fusing.shortcuts import evenly, shortened
 from lifetimes.graph.planning import Fetch, Step, read
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array
 
 
 class Chain:

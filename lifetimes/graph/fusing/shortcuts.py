@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from lifetimes.graph.planning import Step
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array
 from lifetimes.ops.registry import find
 
 

@@ -9,8 +9,7 @@ import numpy as np
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.graph.data.attributes import shape_proto
 from lifetimes.graph.data.protos import HistogramProto, Summary, SummaryMetadata
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, dtypes
 from lifetimes.ops.registry import Out, not_differentiable, op
 from lifetimes.ops.shapes import brackets
 

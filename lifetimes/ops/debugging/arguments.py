@@ -5,10 +5,8 @@ from contextlib import suppress
 from typing import Any
 
 from lifetimes.errors import InvalidArgumentError
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import DType
+from lifetimes.ops import DType, World, dtypes
 from lifetimes.ops.registry import INDEX
-from lifetimes.ops.world import World
 
 
 def checked(name: str, value: Any, kind: type) -> Any:

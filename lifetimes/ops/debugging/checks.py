@@ -11,14 +11,12 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.library import load
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_all
 from lifetimes.ops.registry import REALS, find, not_differentiable, nothing, op, public, publish_as, same
 from lifetimes.ops.text.printing import listed
 from lifetimes.ops.values import to_array
-from lifetimes.ops.world import World
 
 
 def _assert(run: Any, node: Any, condition: Array, *data: Array) -> Any:

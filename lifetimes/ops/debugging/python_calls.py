@@ -14,13 +14,11 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes import errors
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops import Array, DType, World, dtypes
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.joining import zeros_for_none
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.values import to_array
-from lifetimes.ops.world import World
 
 _CLASSES: dict[type[Exception], type[errors.OpError]] = {
     TypeError: errors.InvalidArgumentError, ValueError: errors.InvalidArgumentError,

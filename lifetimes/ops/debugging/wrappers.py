@@ -8,9 +8,8 @@ from inspect import Parameter, signature
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import DType, dtypes
 from lifetimes.ops.debugging.arguments import checked
-from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import Op, find, publish_as
 
 _RESULTS: Final[dict[str, Any]] = {"": None, "list": list, "first": itemgetter(0)}

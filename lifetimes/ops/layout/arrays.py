@@ -7,14 +7,12 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, ShapeError
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.arguments import dtype_among
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.shape_rules import always, inserted, of_rank, rank_alone, shaped, without
 from lifetimes.ops.registry import INDEX, Out, find, not_differentiable, op, public, same
 from lifetimes.ops.shapes import Shape, as_shape, brackets, compatible, is_full, merge
-from lifetimes.ops.world import World
 
 
 def refuse(words: str) -> InvalidArgumentError:

@@ -6,13 +6,12 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import ShapeError
+from lifetimes.ops import Array, World
 from lifetimes.ops.arithmetic import shape_of, sum_to
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, shape_argument, sizes
 from lifetimes.ops.layout.shape_rules import at_most, of_rank, shaped
 from lifetimes.ops.registry import not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, as_shape, brackets, broadcast, show
-from lifetimes.ops.world import World
 
 
 def _incompatible(shape: Any, other: Any) -> str:

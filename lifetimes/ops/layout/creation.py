@@ -8,16 +8,14 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import ShapeError
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, DType, World, dtypes
 from lifetimes.ops.arithmetic import as_floats, shape_of
 from lifetimes.ops.debugging.arguments import dtype_among, integers
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import check_scalars, refuse, reshape, shape_argument, size
 from lifetimes.ops.layout.shape_rules import always, inserted, shaped
 from lifetimes.ops.registry import COMPLEX, INDEX, REALS, Out, not_differentiable, op, public
 from lifetimes.ops.shapes import as_shape, is_full
-from lifetimes.ops.world import World
 
 _SMALL = 1000
 

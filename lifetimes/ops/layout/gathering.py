@@ -8,15 +8,13 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import ShapeError
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, size, sizes
 from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.registry import NUMBERS, ORDERED, op, public, told
 from lifetimes.ops.shapes import Shape, brackets, merge
-from lifetimes.ops.world import World
 
 
 def check_rows(indices: Array, size: int) -> None:

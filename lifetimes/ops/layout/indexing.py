@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import ShapeError
-from lifetimes.ops import dtypes
+from lifetimes.ops import World, dtypes
 from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.dtypes import Array, boxed
 from lifetimes.ops.layout.arrays import refuse
@@ -15,7 +15,6 @@ from lifetimes.ops.layout.shape_rules import shaped
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import INDEX, Out, gradient, op, operator, told
 from lifetimes.ops.shapes import Shape, brackets, merge
-from lifetimes.ops.world import World
 
 BOUNDS = "begin:I=Index end:I=Index strides:I=Index"
 MASKS = dict.fromkeys(("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask"), 0)

@@ -7,15 +7,13 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import ShapeError
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import merged, shape_of
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import rank, refuse
 from lifetimes.ops.layout.shape_rules import at_least, inserted, of_rank, rank_alone, resized, shaped, without
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, is_full, merge
-from lifetimes.ops.world import World
 
 _SLICED_APART: Final = 16  # parts, at most: more of them are split off by their sizes, as in TensorFlow
 

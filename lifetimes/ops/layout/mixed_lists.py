@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.ops.dtypes import DType
+from lifetimes.ops import DType
 from lifetimes.ops.values import TAKE_TRUTHS, CannotConvert, whole_dtype
 
 _LETTERS: Final = {"float64": "d", "float16": "h", "bool": "B"}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from lifetimes.errors import ShapeError
-from lifetimes.ops.dtypes import DType
+from lifetimes.ops import DType
 from lifetimes.ops.registry import Out, ShapeRule
 from lifetimes.ops.shapes import Shape
 

@@ -9,10 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, World
 from lifetimes.ops.registry import can_fold, public
 from lifetimes.ops.shapes import Shape, is_full, is_small
-from lifetimes.ops.world import World
 
 Known = Array | tuple[int | None, ...] | None  # the value, or what is known of it as a shape, or nothing
 

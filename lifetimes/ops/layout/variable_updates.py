@@ -10,8 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import OutOfRangeError
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, dtypes
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.gathering import assign_at, check_rows, placed, places_of
 from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks

@@ -4,11 +4,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import conj
 from lifetimes.ops.debugging.arguments import matrices
 from lifetimes.ops.debugging.wrappers import functions_of
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import adjoint
 from lifetimes.ops.layout.joining import zeros_for_none
 from lifetimes.ops.layout.shape_rules import shaped
@@ -19,7 +18,6 @@ from lifetimes.ops.linalg.tridiagonal import eigenvectors
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, Out, op, public, same
 from lifetimes.ops.shapes import Shape
-from lifetimes.ops.world import World
 
 # --- factors ---------------------------------------------------------------------------------------------
 

@@ -6,11 +6,10 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import FailedPreconditionError, ShapeError
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import conj, shape_of, sum_to
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import at_least, equal, of_rank, shaped
 from lifetimes.ops.math.arithmetic import conjugate
@@ -18,7 +17,6 @@ from lifetimes.ops.math.reductions import reduce_prod
 from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import FLOATS, INDEX, ORDERED, Out, op, operator, public, same, told
 from lifetimes.ops.shapes import Shape, brackets, broadcast
-from lifetimes.ops.world import World
 
 # --- the product of two matrices -------------------------------------------------------------------------
 

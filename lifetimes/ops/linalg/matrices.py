@@ -5,16 +5,14 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, INDEX, NUMBERS, op, public, same
 from lifetimes.ops.shapes import Shape, brackets, merge
-from lifetimes.ops.world import World
 
 _ALIGN = "RIGHT_LEFT"
 

@@ -4,12 +4,11 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import World, dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.math.arithmetic import conjugate
 from lifetimes.ops.math.reductions import kept_shape, reduce
 from lifetimes.ops.registry import public
-from lifetimes.ops.world import World
 
 # --- norms -----------------------------------------------------------------------------------------------
 

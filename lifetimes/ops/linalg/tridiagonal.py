@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array
 
 _TURNS = 30
 

@@ -7,15 +7,13 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
-from lifetimes.ops import dtypes, registry
+from lifetimes.ops import Array, World, dtypes, registry
 from lifetimes.ops.arithmetic import WORDS_OF_TWO, add, as_floats, conj, divided, one_input, summed, truediv, two_inputs
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.creation import ones_like, zeros_like
 from lifetimes.ops.math.casting import real_parts
 from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import COMPLEX, FLOATS, INDEX, INTEGERS, NUMBERS, ORDERED, REALS, SIGNED, WIDE, op, public
-from lifetimes.ops.world import World
 
 
 def _by_no_zero(divide: Callable[[Array, Array], Any], x: Array, y: Array) -> Any:

@@ -6,12 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import WORDS_OF_ONE, WORDS_OF_TWO, incompatible
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import INTEGERS, comparison, elementwise, not_differentiable, op, operator, public, same
-from lifetimes.ops.world import World
 
 
 def _within_the_width(shift: np.ufunc) -> Callable[[Array, Array], Array]:

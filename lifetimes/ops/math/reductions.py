@@ -7,15 +7,13 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import ShapeError
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import conj, shape_of
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import rank, refuse, shape_argument, sizes
 from lifetimes.ops.layout.creation import ones
 from lifetimes.ops.layout.shape_rules import at_most, without
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public, publish_as, told
-from lifetimes.ops.world import World
 
 
 def folded_axes(axes: Any, rank: int) -> tuple[int, ...]:

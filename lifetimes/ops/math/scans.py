@@ -5,11 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.ops import Array, World
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import NUMBERS, REALS, op, same
-from lifetimes.ops.world import World
 
 
 def _scan(ufunc: np.ufunc, start: float, x: Array, axis: Array, exclusive: bool, reverse: bool) -> Array:

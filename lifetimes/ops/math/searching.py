@@ -7,11 +7,10 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import ShapeError
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.arguments import checked, dtype_among
 from lifetimes.ops.debugging.wrappers import functions_of
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.joining import stack
 from lifetimes.ops.layout.shape_rules import alike, always, of_rank, several, shaped, without
@@ -19,7 +18,6 @@ from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_max
 from lifetimes.ops.registry import INDEX, ORDERED, not_differentiable, op, public, publish_as, same
 from lifetimes.ops.shapes import Shape, brackets
-from lifetimes.ops.world import World
 
 # --- where the extreme is --------------------------------------------------------------------------------
 

@@ -6,16 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import truediv
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import check_scalars, refuse
 from lifetimes.ops.layout.shape_rules import begins_with, shaped
 from lifetimes.ops.math.reductions import greatest, least
 from lifetimes.ops.registry import NUMBERS, ORDERED, op, publish_as
 from lifetimes.ops.shapes import Shape, brackets
-from lifetimes.ops.world import World
 
 Start = int | Callable[[Any], Any]  # with what a segment starts, for all dtypes or for each
 

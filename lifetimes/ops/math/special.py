@@ -8,12 +8,11 @@ from typing import Any, Final
 
 import numpy as np
 
+from lifetimes.ops import Array, World
 from lifetimes.ops.arithmetic import incompatible, sum_to
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_sum
 from lifetimes.ops.registry import REALS, WIDE, elementwise, op, public, publish_as, same
-from lifetimes.ops.world import World
 
 _STEPS: Final = 300
 _TINY: Final = 1e-300

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.ops import Array, World
 from lifetimes.ops.debugging.arguments import dtype_among
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import rank, refuse
 from lifetimes.ops.layout.arrays import shape as shape_tensor
 from lifetimes.ops.layout.shape_rules import shaped
@@ -14,7 +14,6 @@ from lifetimes.ops.math.casting import cast
 from lifetimes.ops.neural.activations import log_softmax_kernel
 from lifetimes.ops.registry import REALS, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, show
-from lifetimes.ops.world import World
 
 # --- the fused ops: output 0 is the loss of each row, output 1 its gradient by the logits -----------------
 

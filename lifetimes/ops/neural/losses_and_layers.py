@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import ShapeError
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout import gathering
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import alike, always, at_least, equal, of_rank, several, shaped
@@ -18,7 +17,6 @@ from lifetimes.ops.math import reductions
 from lifetimes.ops.random.sampling import random_uniform
 from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, not_differentiable, op, public, told
 from lifetimes.ops.shapes import Shape, brackets, merge
-from lifetimes.ops.world import World
 
 # --- bias ------------------------------------------------------------------------------------------------
 

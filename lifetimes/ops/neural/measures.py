@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import World, dtypes
 from lifetimes.ops.layout.arrays import squeeze
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.world import World
 
 COUNTED: Final = {
     "true_positives": (True, True), "false_negatives": (True, False),

@@ -5,14 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.layout.arrays import squeeze
 from lifetimes.ops.layout.shape_rules import alike, several
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_mean, reduce_prod, reduce_sum
 from lifetimes.ops.registry import REALS, op, public
-from lifetimes.ops.world import World
 
 
 @public("nn.moments")

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array
 from lifetimes.ops.layout.gathering import check_rows
 from lifetimes.ops.layout.shape_rules import of_rank
 from lifetimes.ops.registry import op

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array
 from lifetimes.ops.random import float32_functions
 from lifetimes.ops.random.philox import Stream
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array
 
 
 def _numbers(text: str) -> Array:

@@ -6,7 +6,7 @@ Those of the old world draw from the stateful random ops; those of the new one a
 import math
 from typing import Any, ClassVar, Final, Self
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import World, dtypes
 from lifetimes.ops.debugging.wrappers import constructor, parameters_of
 from lifetimes.ops.layout.creation import eye, ones, zeros
 from lifetimes.ops.linalg.factorising import qr
@@ -14,7 +14,6 @@ from lifetimes.ops.linalg.matrices import matrix_diag_part
 from lifetimes.ops.random import sampling
 from lifetimes.ops.registry import public
 from lifetimes.ops.state import constant
-from lifetimes.ops.world import World
 
 _TRUNCATED: Final = 0.87962566103423978  # the standard deviation of a normal distribution cut off at two of its own
 

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array
 from lifetimes.ops.seeds import LARGEST_SEED
 
 WORD: Final = 0xFFFFFFFF

@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, DType, World, dtypes
 from lifetimes.ops.debugging.wrappers import parameters_of, taking
-from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import always, shaped
 from lifetimes.ops.random import distributions
@@ -16,7 +15,6 @@ from lifetimes.ops.random.distributions import RESERVED
 from lifetimes.ops.random.philox import Stream, of_state, scrambled, skipped
 from lifetimes.ops.registry import not_differentiable, op, public, publish_as, same
 from lifetimes.ops.shapes import as_shape, brackets
-from lifetimes.ops.world import World
 
 
 def _count(shape: Array) -> int:

@@ -8,10 +8,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.registry import nothing, op, public, same
-from lifetimes.ops.world import World
 
 
 def summary(value: Array, summarize: int = 3) -> str:

@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import OutOfRangeError, ShapeError
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, DType, World, dtypes
 from lifetimes.ops.arithmetic import incompatible
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
-from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import check_scalars, refuse
 from lifetimes.ops.layout.shape_rules import alike, always, begins_with, of_rank, several, shaped, without
 from lifetimes.ops.math.reductions import folded_axes
@@ -21,7 +20,6 @@ from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, merge
 from lifetimes.ops.text.fingerprints import fingerprint
 from lifetimes.ops.text.printing import summary
-from lifetimes.ops.world import World
 
 _SPACE = b" \t\n\r\v\f"
 

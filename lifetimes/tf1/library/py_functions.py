@@ -13,9 +13,8 @@ from lifetimes import errors
 from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Tensor
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, dtypes
 from lifetimes.ops.debugging import python_calls
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import public
 from lifetimes.tf1.session import Session
 

@@ -14,7 +14,7 @@ from lifetimes.graph.data.object_graph_def import KEY, LoadStatus, NothingRestor
 from lifetimes.graph.data.tensor_bundle import Bundle, bundle_exists, open_bundle, write_bundle
 from lifetimes.library import load
 from lifetimes.object_graph import Node
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.object_graph import objects_below, storage_of
 from lifetimes.tf2.restoration import Restoration, checked

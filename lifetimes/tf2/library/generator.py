@@ -12,8 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import UnimplementedError
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, dtypes
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.random.philox import LONG
 from lifetimes.ops.random.sampling import shape_tensor

@@ -8,10 +8,9 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
 from lifetimes.graph.failures import describe
-from lifetimes.ops import dtypes
+from lifetimes.ops import DType, dtypes
 from lifetimes.ops.debugging.machine import DeviceSpec, spec_of
 from lifetimes.ops.debugging.refusals import allowed_by
-from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import INDEX, Input, Op
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.eager import out_of_scope

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from lifetimes.ops import Array
 from lifetimes.ops.arithmetic import sum_to_sizes
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import spread
 from lifetimes.ops.registry import find
 from lifetimes.tf2.context import HERE

@@ -7,9 +7,8 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, dtypes
 from lifetimes.ops.debugging.checks import assert_equal
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import reshape
 from lifetimes.ops.layout.gathering import gather
 from lifetimes.ops.layout.joining import stack

@@ -18,8 +18,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 import numpy as np
 
 from lifetimes.namespaces import ask_arguments
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import DType
+from lifetimes.ops import DType, dtypes
 from lifetimes.ops.layout import arrays, creation
 from lifetimes.ops.layout.arrays import reshape
 from lifetimes.ops.layout.broadcasting import broadcast_to

@@ -7,9 +7,8 @@ from typing import Any, Final, Self
 
 import numpy as np
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import Array, DType, dtypes
 from lifetimes.ops.debugging.checks import assert_equal
-from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout import arrays, creation
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.creation import ones_like

@@ -16,8 +16,7 @@ from lifetimes.graph.data import earlier
 from lifetimes.graph.data.attributes import attr_value, shape_of, shape_proto
 from lifetimes.graph.data.called_graphs import plain_node
 from lifetimes.graph.data.protos import FunctionDef, FunctionDefLibrary, MetaGraphDef, NodeDef, SavedModel, SavedObject
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, dtypes
 from lifetimes.tf2.library.saved_model.structures import function_spec, structured
 from lifetimes.tf2.tensor_spec import TensorSpec
 

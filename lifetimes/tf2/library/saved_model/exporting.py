@@ -23,8 +23,7 @@ from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.object_graph import PARTS
 from lifetimes.object_graph import objects_below as graph_of
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, dtypes
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.function import Function
 from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor

@@ -16,8 +16,7 @@ from lifetimes.graph.data.called_graphs import plain_node
 from lifetimes.graph.data.graph_def import versions
 from lifetimes.graph.data.protos import GraphDef, NameAttrList, SaverDef, SignatureDef
 from lifetimes.graph.names import Names
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops import Array, dtypes
 from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor
 from lifetimes.tf2.library.saved_model.structures import type_spec
 
