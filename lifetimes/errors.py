@@ -45,6 +45,11 @@ class InvalidArgumentError(OpError):
     code = 3
 
 
+def refuse(words: str) -> InvalidArgumentError:
+    """Return the error of a kernel whose arguments do not fit; the world adds where."""
+    return InvalidArgumentError(None, None, words)
+
+
 class OutOfRangeError(OpError):
     """Something ran past its end, as `count_up_to` does at its limit."""
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, ShapeError
+from lifetimes.errors import ShapeError, refuse
 from lifetimes.library import load
 from lifetimes.ops import Array, World, dtypes, registry
 from lifetimes.ops.operators import pair
@@ -79,9 +79,9 @@ def _like(x: Array, value: Any) -> Array:
 
 def _fill(dims: Array, value: Array) -> Array:
     if dims.size and dims.min() < 0:
-        raise InvalidArgumentError(None, None, f"Dimension {dims.min()} must be >= 0")
+        raise refuse(f"Dimension {dims.min()} must be >= 0")
     if value.ndim:
-        raise InvalidArgumentError(None, None, f"value must represent a scalar, got shape {brackets(value.shape)}")
+        raise refuse(f"value must represent a scalar, got shape {brackets(value.shape)}")
     return np.full(tuple(dims.tolist()), value, value.dtype)
 
 
@@ -107,7 +107,7 @@ def _add_n(*inputs: Array) -> Array:
     for i, other in enumerate(inputs):
         if other.shape != first:
             words = "Inputs to operation AddN of type AddN must have the same size and shape.  Input 0: "
-            raise InvalidArgumentError(None, None, f"{words}{brackets(first)} != input {i}: {brackets(other.shape)}")
+            raise refuse(f"{words}{brackets(first)} != input {i}: {brackets(other.shape)}")
     total = inputs[0]
     for other in inputs[1:]:
         total = total + other

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, NotFoundError
+from lifetimes.errors import InvalidArgumentError, NotFoundError, refuse
 from lifetimes.locks import lock
 from lifetimes.numpy_calls import giving_arrays
 from lifetimes.ops import Array, World, dtypes
@@ -169,7 +169,7 @@ def _assigned(node: Any, storage: Any, value: Array) -> Array:
         words = "Trying to assign to variable with tensor with wrong shape. Expected {} got {}"
         if refs:
             words = "Assign requires shapes of both tensors to match. lhs shape= {} rhs shape= {}"
-        raise InvalidArgumentError(None, None, words.format(brackets(held or ()), brackets(value.shape)))
+        raise refuse(words.format(brackets(held or ()), brackets(value.shape)))
     return np.array(value)
 
 
@@ -181,7 +181,7 @@ def _combined(combine: Callable[..., Array]) -> Callable[..., Array]:
             if not node.definition.refs:
                 shapes = f"shape {brackets(old.shape)} using a Tensor with shape {brackets(value.shape)}"
                 words = f"Cannot update variable with {shapes}, shapes must be equal."
-            raise InvalidArgumentError(None, None, words)
+            raise refuse(words)
         return combine(old, value, out=...)
 
     return changed

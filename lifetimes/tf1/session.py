@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes import labels
-from lifetimes.errors import FailedPreconditionError, InvalidArgumentError
+from lifetimes.errors import FailedPreconditionError, refuse
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan, Run
 from lifetimes.graph.storage import Storage
@@ -89,7 +89,7 @@ class BaseSession:
     def _values(self, elements: Sequence[Any], fed: Sequence[Tensor], values: Sequence[Any]) -> list[Any]:
         run: Any = self._run
         if self._graph.fault:
-            raise InvalidArgumentError(None, None, f"Graph execution error:\n\n{self._graph.fault}")
+            raise refuse(f"Graph execution error:\n\n{self._graph.fault}")
         inside = self._graph.inside
         if inside and not inside.keys().isdisjoint(tensor.op for tensor in fed):
             run = load("graph.control.regions").FedRun(run, fed, values)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lifetimes.errors import InvalidArgumentError
+from lifetimes.errors import refuse
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops.operators import Operators, bounds_of
 from lifetimes.ops.scatter_methods import add_scatter_methods
@@ -57,7 +57,7 @@ class Updates(Operators):
         value = self._world.convert(delta, self._dtype)
         if not self._dtype.is_numeric:
             node = f"Op '{op}' used by {{{{node {op}}}}} with these attrs: [dtype={self._dtype.enum_name}]"
-            raise InvalidArgumentError(None, None, f"No OpKernel was registered to support {node}")
+            raise refuse(f"No OpKernel was registered to support {node}")
         return self._write(op, value, name=name, read_value=read_value)
 
     def _write(self, op: str, *inputs: Any, name: str | None = None, read_value: bool = True, **attrs: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes import nest
-from lifetimes.errors import InvalidArgumentError, advise
+from lifetimes.errors import advise, refuse
 from lifetimes.graph.control.ordering import kind_of_call
 from lifetimes.graph.control.regions import ListedTurns, Region, ended, listed, of_refs, scalar_predicate, unlist
 from lifetimes.graph.function_graph import FuncGraph
@@ -177,7 +177,7 @@ def _check_predicate(pred: Tensor, argument: str, name: str) -> None:
     """Raise InvalidArgumentError, as TensorFlow does when it runs, for a choice that depends on no bool."""
     if pred.dtype.base_dtype != dtypes.bool_ and not pred.graph.world.parts_in_graph:
         words = f"Input '{argument}' passed {pred.dtype.cpp_name} expected bool while building NodeDef"
-        raise InvalidArgumentError(None, None, f"{words} '{name.rstrip('/')}'")
+        raise refuse(f"{words} '{name.rstrip('/')}'")
 
 
 def cond(world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None) -> Any:

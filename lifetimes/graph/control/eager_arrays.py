@@ -7,12 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, OutOfRangeError
+from lifetimes.errors import InvalidArgumentError, OutOfRangeError, refuse
 from lifetimes.graph.control.branches_and_loops import boxed
 from lifetimes.graph.control.tensor_array import TensorArray, stacked
 from lifetimes.library import load
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout.arrays import refuse
 
 
 class EagerArray(TensorArray):

@@ -11,12 +11,11 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from lifetimes.errors import ShapeError
+from lifetimes.errors import ShapeError, refuse
 from lifetimes.graph.control.branches_and_loops import boxed
 from lifetimes.library import load
 from lifetimes.locks import lock
 from lifetimes.ops import Array, World, dtypes
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import Out, ShapeRule, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, as_shape, brackets, is_full, merge, misfit
 from lifetimes.ops.state import declared

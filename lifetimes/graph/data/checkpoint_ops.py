@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, NotFoundError, advise
+from lifetimes.errors import NotFoundError, advise, refuse
 from lifetimes.graph.data import object_graph_def
 from lifetimes.graph.data.tensor_bundle import Bundle, missing_key, open_bundle, remove_bundle, write_bundle
 from lifetimes.ops import Array, dtypes
@@ -83,7 +83,7 @@ def read_entry(bundle: Bundle, name: str, dtype: Any, later: bool = False) -> An
     found = bundle.dtype(name)
     if found != dtype:
         first = f"tensor_name = {name}; expected dtype {dtype.cpp_name} does not equal original dtype {found.cpp_name}"
-        raise InvalidArgumentError(None, None, advise(first, f"The checkpoint {bundle.prefix} stores {found.name}."))
+        raise refuse(advise(first, f"The checkpoint {bundle.prefix} stores {found.name}."))
     return bundle.later(name) if later else bundle.read(name)
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from lifetimes import errors
+from lifetimes.errors import refuse
 from lifetimes.graph.data.whole_files import write_message
 from lifetimes.library import load
 from lifetimes.ops import Array, dtypes
@@ -41,7 +42,7 @@ class GFile:
 
     def __init__(self, name: Any, mode: str = "r") -> None:
         if mode.replace("b", "") not in ("r", "w", "a", "r+", "w+", "a+"):
-            raise errors.InvalidArgumentError(None, None, "mode is not 'r' or 'w' or 'a' or 'r+' or 'w+' or 'a+'")
+            raise refuse("mode is not 'r' or 'w' or 'a' or 'r+' or 'w+' or 'a+'")
         self.name, self.mode = os.fspath(name), mode
         self._file: Any = None
 
@@ -80,8 +81,7 @@ class GFile:
         if place is None:
             raise TypeError("seek(): offset argument required")
         if whence not in (0, 1, 2):
-            words = f"Invalid whence argument: {whence}. Valid values are 0, 1, or 2."
-            raise errors.InvalidArgumentError(None, None, words)
+            raise refuse(f"Invalid whence argument: {whence}. Valid values are 0, 1, or 2.")
         if whence == 1:
             place += file.tell()
         elif whence == 2:
@@ -214,8 +214,7 @@ def write_graph(world: Any, graph_or_graph_def: Any, logdir: Any, name: str, as_
 
 def _path(filename: Array) -> str:
     if filename.shape:
-        words = f"Input filename tensor must be scalar, but had shape: {brackets(filename.shape)}"
-        raise errors.InvalidArgumentError(None, None, words)
+        raise refuse(f"Input filename tensor must be scalar, but had shape: {brackets(filename.shape)}")
     return os.fsdecode(filename.item())
 
 

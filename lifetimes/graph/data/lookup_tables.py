@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import FailedPreconditionError, InvalidArgumentError
+from lifetimes.errors import FailedPreconditionError, refuse
 from lifetimes.graph.data.files import worded
 from lifetimes.graph.storage import Storage
 from lifetimes.object_graph import PARTS, TABLE
@@ -47,8 +47,7 @@ def _table(run: Any, node: Any) -> Any:
 def _filled(old: dict[Any, Any], keys: Array, values: Array, fixed: bool) -> Array:
     """Return the cell with the old entries and these. FailedPreconditionError where a fixed key gets two values."""
     if keys.shape != values.shape[: keys.ndim]:
-        words = f"Expected shape {brackets(keys.shape)} for value, got {brackets(values.shape)}"
-        raise InvalidArgumentError(None, None, words)
+        raise refuse(f"Expected shape {brackets(keys.shape)} for value, got {brackets(values.shape)}")
     entries = dict(old)
     for key, value in zip(keys.reshape(-1).tolist(), values.reshape(-1).tolist(), strict=True):
         if fixed and entries.get(key, value) != value:
@@ -89,7 +88,7 @@ def read_lines(
     with worded(path), open(path, "rb") as file:
         lines = file.read().splitlines()[:size]
     if size is not None and len(lines) < size:
-        raise InvalidArgumentError(None, None, f"Invalid vocab_size in {path}: expected {size} but got {len(lines)}")
+        raise refuse(f"Invalid vocab_size in {path}: expected {size} but got {len(lines)}")
     return [[_part(path, line, number, index, kind, delimiter) for number, line in enumerate(lines)]
             for index, kind in zip(indices, kinds, strict=True)]  # fmt: skip
 
@@ -204,12 +203,12 @@ def _part(path: str, line: bytes, number: int, index: int, kind: Any, delimiter:
     place, shown = max(index, 0), line.decode(errors="replace")
     if place >= len(columns):
         words = f"Invalid number of columns in {path} line {number} ({shown}) : expected at least {place + 1} got"
-        raise InvalidArgumentError(None, None, f"{words} {len(columns)}")
+        raise refuse(f"{words} {len(columns)}")
     try:
         return columns[place] if kind == dtypes.string else kind.as_numpy_dtype(columns[place])
     except ValueError:
         words = f"Field {columns[place].decode(errors='replace')} in line {number} is not a valid {kind.cpp_name}."
-        raise InvalidArgumentError(None, None, words) from None
+        raise refuse(words) from None
 
 
 _SCOPES: Final = {

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError
+from lifetimes.errors import refuse
 from lifetimes.graph.data.attributes import shape_proto
 from lifetimes.graph.data.protos import HistogramProto, Summary, SummaryMetadata
 from lifetimes.ops import Array, dtypes
@@ -34,7 +34,7 @@ def _scalar(tags: Array, values: Array) -> Array:
     if tags.shape != values.shape:
         which = f" (tag '{_text(tags)}')" if not tags.shape else ""
         words = f"tags and values are not the same shape: {brackets(tags.shape)} != {brackets(values.shape)}{which}"
-        raise InvalidArgumentError(None, None, words)
+        raise refuse(words)
     pairs = zip(tags.flat, values.flat, strict=True)
     return _summary(*(Summary.Value(tag=tag.decode(), simple_value=float(value)) for tag, value in pairs))
 
@@ -55,7 +55,7 @@ def _merge(*inputs: Array) -> Array:
     tags = [value.tag for value in values]
     for i, tag in enumerate(tags):
         if tag in tags[:i]:
-            raise InvalidArgumentError(None, None, f"Duplicate tag {tag} found in summary inputs ")
+            raise refuse(f"Duplicate tag {tag} found in summary inputs ")
     return _summary(*values)
 
 
@@ -76,7 +76,7 @@ def _histogram(tag: Array, values: Array) -> Array:
     values = values.astype(np.float64).reshape(-1)
     for name, bad in (("Nan", np.isnan(values)), ("Infinity", np.isinf(values))):
         if bad.any():
-            raise InvalidArgumentError(None, None, f"{name} in summary histogram for: {_text(tag)}")
+            raise refuse(f"{name} in summary histogram for: {_text(tag)}")
     return _summary(Summary.Value(tag=_text(tag), histo=_counted(values)))
 
 
@@ -94,8 +94,7 @@ def _counted(values: Array) -> HistogramProto:
 
 def _image(tag: Array, tensor: Array, max_images: int) -> Array:
     if tensor.ndim != 4 or tensor.shape[3] not in (1, 3, 4):
-        words = f"Tensor must be 4-D with last dim 1, 3, or 4, not {brackets(tensor.shape)}"
-        raise InvalidArgumentError(None, None, words)
+        raise refuse(f"Tensor must be 4-D with last dim 1, 3, or 4, not {brackets(tensor.shape)}")
     values = []
     for i, picture in enumerate(tensor[:max_images]):
         height, width, colors = picture.shape

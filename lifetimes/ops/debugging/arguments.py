@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
-from lifetimes.errors import InvalidArgumentError
+from lifetimes.errors import refuse
 from lifetimes.ops import DType, World, dtypes
 from lifetimes.ops.registry import INDEX
 
@@ -26,7 +26,7 @@ def dtype_among(world: World, attr: str, dtype: Any, allowed: tuple[str, ...] = 
         return found
     if world.is_eager():
         words = f"Value for attr '{attr}' of {found.cpp_name} is not in the list of allowed values"
-        raise InvalidArgumentError(None, None, f"{words}: {', '.join(allowed)}")
+        raise refuse(f"{words}: {', '.join(allowed)}")
     raise not_listed(attr, found, allowed)
 
 

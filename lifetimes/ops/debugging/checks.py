@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError
+from lifetimes.errors import refuse
 from lifetimes.library import load
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
@@ -22,7 +22,7 @@ from lifetimes.ops.values import to_array
 def _assert(run: Any, node: Any, condition: Array, *data: Array) -> Any:
     if not np.all(condition):
         shown = " ".join(f"[{listed(array, node.attrs['summarize'])}]" for array in data)
-        raise InvalidArgumentError(None, None, f"assertion failed: {shown}")
+        raise refuse(f"assertion failed: {shown}")
     return ()
 
 
@@ -35,7 +35,7 @@ def Assert(world: World, condition: Any, data: Any, summarize: int | None = None
     if world.is_eager():
         if not condition:
             shown = "\n".join(", ".join(_texts(world.convert(item), summarize)) for item in data)
-            raise InvalidArgumentError(None, None, f"Expected '{condition!s}' to be true. Summarized data: {shown}")
+            raise refuse(f"Expected '{condition!s}' to be true. Summarized data: {shown}")
         return None
     condition = world.convert(condition, name="condition")
     guarded = world.parts_in_graph
@@ -89,13 +89,13 @@ def _relate(
         found = holds.static_value()
         if not np.all(found):
             data = _differences(sign, *known, found, summarize) if data is None else data
-            raise InvalidArgumentError(None, None, "\n".join(_line(item, summarize) for item in [*before, *data]))
+            raise refuse("\n".join(_line(item, summarize) for item in [*before, *data]))
         return None
     condition, data = reduce_all(world, holds), [*before, *data]
     if known[0] is not None and known[1] is not None and not np.all(find(kind).kernel(*known)):
         values = [item.static_value() if world.is_tensor(item) else None for item in data]
         shown = [str(item if value is None else value) for item, value in zip(data, values, strict=True)]
-        raise InvalidArgumentError(None, None, "\n".join(shown))
+        raise refuse("\n".join(shown))
     return Assert(world, condition, data, summarize)
 
 
@@ -329,7 +329,7 @@ def assert_shapes(
 def _check_numerics(value: Array, message: str) -> Array:
     has = [word for word, test in (("Inf", np.isinf), ("NaN", np.isnan)) if np.any(test(value))]
     if has:
-        raise InvalidArgumentError(None, None, f"{message} : Tensor had {' and '.join(has)} values")
+        raise refuse(f"{message} : Tensor had {' and '.join(has)} values")
     return value
 
 

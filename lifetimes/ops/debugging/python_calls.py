@@ -14,8 +14,8 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes import errors
+from lifetimes.errors import refuse
 from lifetimes.ops import Array, DType, World, dtypes
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.joining import zeros_for_none
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.values import to_array

@@ -6,18 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, ShapeError
+from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.layout.shape_rules import always, inserted, of_rank, rank_alone, shaped, without
 from lifetimes.ops.registry import INDEX, Out, find, not_differentiable, op, public, same
 from lifetimes.ops.shapes import Shape, as_shape, brackets, compatible, is_full, merge
-
-
-def refuse(words: str) -> InvalidArgumentError:
-    """Return the error of a kernel whose arguments do not fit; the world adds where."""
-    return InvalidArgumentError(None, None, words)
 
 
 def check_scalars(words: str, **arrays: Any) -> None:

@@ -4,11 +4,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import ShapeError
+from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import World, dtypes
 from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.dtypes import Array, boxed
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.arrays import shape as shape_tensor
 from lifetimes.ops.layout.choosing import boolean_mask
 from lifetimes.ops.layout.shape_rules import shaped

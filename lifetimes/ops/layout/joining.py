@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import ShapeError
+from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import merged, shape_of
-from lifetimes.ops.layout.arrays import rank, refuse
+from lifetimes.ops.layout.arrays import rank
 from lifetimes.ops.layout.shape_rules import at_least, inserted, of_rank, rank_alone, resized, shaped, without
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, not_differentiable, op, public

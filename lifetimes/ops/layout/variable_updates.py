@@ -9,9 +9,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import OutOfRangeError
+from lifetimes.errors import OutOfRangeError, refuse
 from lifetimes.ops import Array, dtypes
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.gathering import assign_at, check_rows, placed, places_of
 from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks
 from lifetimes.ops.layout.shape_rules import always, at_least, of_rank, shaped

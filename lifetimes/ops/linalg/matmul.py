@@ -5,12 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import FailedPreconditionError, ShapeError
+from lifetimes.errors import FailedPreconditionError, ShapeError, refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import conj, shape_of, sum_to
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import at_least, equal, of_rank, shaped
 from lifetimes.ops.math.arithmetic import conjugate
 from lifetimes.ops.math.reductions import reduce_prod

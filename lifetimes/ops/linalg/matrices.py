@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.errors import refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
-from lifetimes.ops.layout.arrays import refuse, sizes
+from lifetimes.ops.layout.arrays import sizes
 from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, INDEX, NUMBERS, op, public, same

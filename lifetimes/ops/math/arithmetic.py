@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError
+from lifetimes.errors import refuse
 from lifetimes.ops import Array, World, dtypes, registry
 from lifetimes.ops.arithmetic import WORDS_OF_TWO, add, as_floats, conj, divided, one_input, summed, truediv, two_inputs
 from lifetimes.ops.debugging.wrappers import function_of
@@ -19,7 +19,7 @@ from lifetimes.ops.registry import COMPLEX, FLOATS, INDEX, INTEGERS, NUMBERS, OR
 def _by_no_zero(divide: Callable[[Array, Array], Any], x: Array, y: Array) -> Any:
     """Divide; refuse an integer that is 0."""
     if y.dtype.kind in "iu" and not np.all(y) and np.broadcast(x, y).size:
-        raise InvalidArgumentError(None, None, "Integer division by zero")
+        raise refuse("Integer division by zero")
     return divide(x, y)
 
 
@@ -40,7 +40,7 @@ def _x_times(function: Callable[[Array], Any], x: Array, y: Array) -> Any:
 
 def _power(x: Array, y: Array) -> Any:
     if x.dtype.kind in "iu" and np.any(np.asarray(y) < 0):
-        raise InvalidArgumentError(None, None, "Integers to negative integer powers are not allowed")
+        raise refuse("Integers to negative integer powers are not allowed")
     return np.power(x, y)
 
 

@@ -4,10 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import ShapeError, UnimplementedError
+from lifetimes.errors import ShapeError, UnimplementedError, refuse
 from lifetimes.ops import Array, DType, World, dtypes, registry
 from lifetimes.ops.debugging.wrappers import functions_of
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import alike
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import COMPLEX, NUMBERS, WIDE, Out, elementwise, not_differentiable, op, public, publish_as

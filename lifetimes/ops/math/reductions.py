@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import ShapeError
+from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import conj, shape_of
-from lifetimes.ops.layout.arrays import rank, refuse, shape_argument, sizes
+from lifetimes.ops.layout.arrays import rank, shape_argument, sizes
 from lifetimes.ops.layout.creation import ones
 from lifetimes.ops.layout.shape_rules import at_most, without
 from lifetimes.ops.math.casting import cast

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.errors import refuse
 from lifetimes.ops import Array, World
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import NUMBERS, REALS, op, same
 
 

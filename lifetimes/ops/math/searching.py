@@ -6,12 +6,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import ShapeError
+from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.arguments import checked, dtype_among
 from lifetimes.ops.debugging.wrappers import functions_of
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.joining import stack
 from lifetimes.ops.layout.shape_rules import alike, always, of_rank, several, shaped, without
 from lifetimes.ops.math.casting import cast

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.errors import refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import truediv
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.layout.arrays import check_scalars, refuse
+from lifetimes.ops.layout.arrays import check_scalars
 from lifetimes.ops.layout.shape_rules import begins_with, shaped
 from lifetimes.ops.math.reductions import greatest, least
 from lifetimes.ops.registry import NUMBERS, ORDERED, op, publish_as

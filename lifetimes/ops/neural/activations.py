@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from lifetimes.errors import refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.debugging.wrappers import function_of, functions_of
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import ORDERED, REALS, Gradient, op, public, same

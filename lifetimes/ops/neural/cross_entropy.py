@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.errors import refuse
 from lifetimes.ops import Array, World
 from lifetimes.ops.debugging.arguments import dtype_among
-from lifetimes.ops.layout.arrays import rank, refuse
+from lifetimes.ops.layout.arrays import rank
 from lifetimes.ops.layout.arrays import shape as shape_tensor
 from lifetimes.ops.layout.shape_rules import shaped
 from lifetimes.ops.math.casting import cast

@@ -5,12 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import ShapeError
+from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.layout import gathering
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import alike, always, at_least, equal, of_rank, several, shaped
 from lifetimes.ops.linalg import matmul as linear
 from lifetimes.ops.math import reductions

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.errors import refuse
 from lifetimes.ops import Array, DType, World, dtypes
 from lifetimes.ops.debugging.wrappers import parameters_of, taking
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import always, shaped
 from lifetimes.ops.random import distributions
 from lifetimes.ops.random.distributions import RESERVED

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes import errors
+from lifetimes.errors import refuse
 from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Tensor
@@ -47,8 +47,7 @@ def _call(run: Any, node: Any, *arrays: Array) -> Any:
     results = [np.asarray(value) for value, _ in zip(found, wanted, strict=False)]
     for result, dtype in zip(results, wanted, strict=False):
         if dtypes.of(result) != dtype and result.dtype.kind != dtype.as_numpy_dtype().dtype.kind:
-            words = f"TypeError: Cannot convert value {result} to EagerTensor of dtype {dtype.name}"
-            raise errors.InvalidArgumentError(None, None, words)
+            raise refuse(f"TypeError: Cannot convert value {result} to EagerTensor of dtype {dtype.name}")
     return [np.asarray(result, dtype.as_numpy_dtype) for result, dtype in zip(results, wanted, strict=True)]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes import nest
-from lifetimes.errors import InvalidArgumentError
+from lifetimes.errors import refuse
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.library.input_signatures import cast
 from lifetimes.tf2.library.signature_text import parameters_of, shown
@@ -26,7 +26,7 @@ def inputs_of(concrete: ConcreteFunction, args: Any, kwargs: Any) -> list[Any]:
         if tensor.dtype != wanted.dtype:  # another shape is let through
             kinds = f"{wanted.dtype.cpp_name} tensor but is a {tensor.dtype.cpp_name} tensor [Op:{concrete._name}]"
             place = f"cannot compute {concrete._name} as input #{position}(zero-based)"
-            raise InvalidArgumentError(None, None, f"{place} was expected to be a {kinds}")
+            raise refuse(f"{place} was expected to be a {kinds}")
     return inputs
 
 

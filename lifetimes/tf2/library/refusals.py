@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
+from lifetimes.errors import NotFoundError, OpError, refuse
 from lifetimes.graph.failures import describe
 from lifetimes.ops import DType, dtypes
 from lifetimes.ops.debugging.machine import DeviceSpec, spec_of
@@ -141,7 +141,7 @@ def check_device(name: Any) -> None:
 
 
 def _invalid(text: str) -> Exception:
-    return InvalidArgumentError(None, None, text)
+    return refuse(text)
 
 
 def attribute_elsewhere(name: str) -> Exception:

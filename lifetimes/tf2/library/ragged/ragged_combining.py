@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError
+from lifetimes.errors import refuse
 from lifetimes.ops import Array, dtypes
 from lifetimes.ops.debugging.checks import assert_equal
 from lifetimes.ops.layout.arrays import reshape
@@ -94,7 +94,7 @@ def _as_rows(world: Any, value: Any, name: str) -> Any:
         raise ValueError(f"Unexpected dtype for {name}: {value.dtype}")
     if not isinstance(value, RaggedTensor):
         if value.shape.rank is not None and value.shape.rank != 2:
-            raise InvalidArgumentError(None, None, "tf.ragged.cross only supports inputs with rank=2.")
+            raise refuse("tf.ragged.cross only supports inputs with rank=2.")
         value = RaggedTensor.from_tensor(value)
     if value.ragged_rank != 1:
         raise ValueError("tf.ragged.cross only supports inputs with rank=2")

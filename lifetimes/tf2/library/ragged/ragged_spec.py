@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from lifetimes.errors import refuse
 from lifetimes.library import load
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.ragged.row_partition import RowPartition

@@ -7,10 +7,10 @@ from typing import Any, Final, Self
 
 import numpy as np
 
+from lifetimes.errors import refuse
 from lifetimes.ops import Array, DType, dtypes
 from lifetimes.ops.debugging.checks import assert_equal
 from lifetimes.ops.layout import arrays, creation
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.creation import ones_like
 from lifetimes.ops.layout.gathering import gather
 from lifetimes.ops.layout.joining import concat
