@@ -289,8 +289,9 @@ def _while(run: Any, node: Any, *inputs: Any, kept: bool = True) -> tuple[Any, .
     places = [i for i, t in enumerate(body.outputs) if t.dtype.is_ref and not body.parameters[i].dtype.is_ref]
     values, for_test, for_body = list(inputs[:count]), inputs[count:split], inputs[split:]
     turns: list[Any] = []
-    while run.call(test, [*values, *for_test])[0]:
-        made = run.call(body, [*values, *for_body], [*body.outputs, *leaves])
+    tested, turned = test.plan().loop, body.plan([*body.outputs, *leaves]).loop
+    while tested([*values, *for_test], run)[0]:
+        made = turned([*values, *for_body], run)
         if kept:
             turns.append((*values, *read_leaves(made[count:])))
         values = made[:count]
