@@ -60,7 +60,7 @@ class Graph:
                 if operation.name in self._operations:
                     raise ValueError(f"Duplicate node name in graph: '{operation.name}'")
                 if not is_operation_name(operation.name):
-                    raise ValueError(f"'{operation.name}' is not a valid node name")
+                    raise load("ops.debugging.refusals").no_name(operation.name)
                 operation.index, operation.site = next(self.indices), operations[0].site
                 self.scopes.apply_to(operation)
                 self._operations[operation.name] = operation
@@ -131,8 +131,8 @@ class Graph:
             raise ValueError("allow_tensor and allow_operation can't both be False.")
         if hasattr(obj, "_as_graph_element"):
             obj = obj._as_graph_element()
-        if isinstance(obj, str):
-            return self._named(obj, allow_tensor, allow_operation)
+        if isinstance(obj, (str, bytes)):
+            return self._named(obj if isinstance(obj, str) else obj.decode(), allow_tensor, allow_operation)
         if not isinstance(obj, kinds):
             wanted = " or ".join(kind.__name__ for kind in kinds)
             raise TypeError(f"Can not convert a {type(obj).__name__} into a {wanted}.")

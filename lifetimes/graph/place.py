@@ -100,6 +100,8 @@ class Place(World):
         try:
             return self.array_from(value, dtype)
         except CannotConvert as error:
+            if error.reason in ("none", "unsupported"):
+                error.whole = value
             raise self.refuse_value(error) from None
 
     def pack(self, values: Sequence[Any], dtype: DType | None, name: str | None) -> Any:

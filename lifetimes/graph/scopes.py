@@ -83,7 +83,8 @@ class Scopes:
     @contextmanager
     def device(self, device: str | Callable[[Any], str] | None) -> Iterator[None]:
         old = self.devices
-        self.devices = [] if device is None else [*old, device]
+        asked = device if device is None or callable(device) else load("ops.debugging.machine").spec_of(device)
+        self.devices = [] if device is None else [*old, asked]
         try:
             yield
         finally:

@@ -73,6 +73,8 @@ def _from_numpy(array: Array, dtype: DType | None) -> Array:
 
 
 def _encode(item: Any) -> bytes:
+    if not isinstance(item, (str, bytes)):
+        raise CannotConvert("text", item)
     return item.encode() if isinstance(item, str) else bytes(item)
 
 

@@ -44,10 +44,12 @@ def group(world: Any, *inputs: Any, name: str | None = None, **unknown: Any) -> 
         raise ValueError(f"Unknown keyword arguments: {', '.join(unknown)}.")
     if world.is_eager():
         return None
-    operations = [operation_of(item) for item in nest.flatten(list(inputs))]
-    graph = world.graph_for([op.outputs[0] for op in operations if op.outputs])
-    with world.name_scope(name, "group_deps", operations) as scope, graph.control_dependencies(operations):
-        return world.node("NoOp", (), {}, scope, graph)
+    items = nest.flatten(list(inputs))
+    ends = [end for item in items for end in (item.outputs if isinstance(item, Operation) else [item])]
+    with world.name_scope(name, "group_deps", ends) as scope:
+        operations = [operation_of(item) for item in items]
+        with world.current_graph().control_dependencies(operations):
+            return world.node("NoOp", (), {}, scope)
 
 
 def operation_of(item: Any) -> Operation:

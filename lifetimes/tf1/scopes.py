@@ -20,7 +20,7 @@ def name_scope(world: Any, name: str | None, default_name: str | None = None, va
         raise TypeError(f"`default_name` type ({type(default_name)}) is not a string type. You likely meant to pass "
                         "this into the `values` kwarg.")  # fmt: skip
     if name is not None and not isinstance(name, str):
-        raise ValueError("'" + str(name) + "' is not a valid scope name")
+        raise TypeError(f"expected string or bytes-like object, got '{type(name).__name__}'")
     if name is None and default_name is None and values is not None:
         raise ValueError(f"At least one of name ({name}) and default_name ({default_name}) must be provided.")
     with world.name_scope(name, default_name, values or ()) as scope:

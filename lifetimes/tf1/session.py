@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes import labels
-from lifetimes.errors import FailedPreconditionError, refuse
+from lifetimes.errors import FailedPreconditionError
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan, Run
 from lifetimes.graph.storage import Storage
@@ -40,7 +40,7 @@ class BaseSession:
             self._plans = load("tf1.library.config_messages").plans_for(target, config)
         self._world = world
         self._graph = world.current_graph() if graph is None else graph
-        self._target = target
+        self._target, self._config = target, config
         self._run: Any = Run()
 
     graph: Any = property(lambda self: self._graph)
@@ -89,7 +89,7 @@ class BaseSession:
     def _values(self, elements: Sequence[Any], fed: Sequence[Tensor], values: Sequence[Any]) -> list[Any]:
         run: Any = self._run
         if self._graph.fault:
-            raise refuse(f"Graph execution error:\n\n{self._graph.fault}")
+            load("tf1.library.config_messages").check_fault(self._graph.fault, self._config)
         inside = self._graph.inside
         if inside and not inside.keys().isdisjoint(tensor.op for tensor in fed):
             run = load("graph.control.regions").FedRun(run, fed, values)

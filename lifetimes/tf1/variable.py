@@ -71,7 +71,7 @@ class Variable(Operators):
         if constraint is not None:
             self._constraint = constraint
         if variable_def is not None:
-            load("tf1.library.definitions").take_up(self, variable_def, import_scope)
+            load("tf1.library.definitions").take_up(self, variable_def, import_scope, initial_value)
             return
         if synchronization is not self.synchronization or aggregation is not self.aggregation:
             self.synchronization, self.aggregation = synchronization, aggregation

@@ -75,8 +75,9 @@ class World(Building):
         return load("ops.layout.tensor_shape").TensorShapeV1(shape)
 
     def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
-        if self.is_tensor(value):
-            raise self.refuse_value(CannotConvert("tensor" if isinstance(value, Tensor) else "unsupported", value))
+        if self.holds_tensor(value):
+            reason = "unsupported" if hasattr(value, "_as_tensor") else "tensor"
+            raise self.refuse_value(CannotConvert(reason, value))
         return super().constant(value, dtype, shape, name)
 
     def fill_constant(self, array: Any, shape: Shape, count: int, shown: str) -> Any:

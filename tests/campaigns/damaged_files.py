@@ -45,7 +45,7 @@ NAMES = r"\[\[\{\{node |Node: '|Error parsing message with type|node '"
 REFERS = (
     r"(?i)(Node |Input \d+ of node |A loop or branch |"
     r"The loop '|NodeDef |.*\bnode '|.*for '\{\{node |.*(refers to|looks like) an? "
-    r"|.* is not a valid node name)"
+    r"|.* is not a valid node name\..*)"
 )
 
 

@@ -16,6 +16,7 @@ from lifetimes.graph.control import tensor_array as lists
 from lifetimes.graph.control.branches_and_loops import boxed
 from lifetimes.ops import Array, DType, World, dtypes
 from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.layout.shape_rules import of_rank
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op, same
 
 FLOW: Final = DType("float32", np.object_, 1, "v")
@@ -110,7 +111,7 @@ def _backwards(rule: Any, world: World, node: Any, dy: Any, *more: Any) -> Any:
 
 op("TensorArrayV3", "size:int32",
    lambda size, **options: (boxed(options), boxed([None] * int(size))),  # the handle is what an array was made with
-   lambda inputs, attrs: [(dtypes.resource, (2,)), (FLOW, ())],
+   lambda inputs, attrs: [(dtypes.resource, (2, *(of_rank(inputs[0].static_shape, 0) or ()))), (FLOW, ())],
    not_differentiable, outputs=2, label="TensorArray")  # fmt: skip
 op("TensorArrayWriteV3", "handle index:int32 value flow_in", _write, _flow,
    partial(_backwards, lambda w, n, dy: (
@@ -168,15 +169,16 @@ class ResourceArray(lists.TensorArray):
     _handle: Any = None
 
     def _start(self, size: Any, name: str | None) -> None:
+        if size is None:
+            raise ValueError("Argument `size` must be provided if handle is not provided.")
         world = self._world
         with world.name_scope(name, "TensorArray") as scope:
-            self._size = 0 if size is None else size
-            size = world.convert(self._size, name="size")
+            self._size = size
             options = {"dtype": self._dtype, "element_shape": self._shape, "dynamic_size": self._dynamic_size,
                        "clear_after_read": self._clear, "identical_element_shapes": self._infer_shape,
                        "tensor_array_name": ""}  # fmt: skip
             self._handle, self._flow = world.apply("TensorArrayV3", size, name=scope, **options)
-        known = size.static_value()
+        known = self._handle.op.inputs[0].static_value()
         self._count = None if known is None or self._dynamic_size else int(known)
 
     def _next(self, flow: Any) -> lists.TensorArray:

@@ -27,6 +27,7 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.machine import check_place
 from lifetimes.ops.registry import Op
 from lifetimes.ops.state import value_shape
 
@@ -232,7 +233,9 @@ class Import:
         operation = Operation(graph, name, definition, tensors, attrs, outputs)
         graph.names.mark(name)
         graph.add(operation)
-        operation.device = node.device or operation.device
+        if node.device:
+            operation.device = node.device
+            check_place(operation)
         return operation
 
     def _attributes(self, node: NodeDef, definition: Op, inputs: Sequence[Tensor]) -> dict[str, Any]:

@@ -143,9 +143,9 @@ def _publish_relation(function: str, kind: str, sign: str, top: bool = False) ->
 assert_equal = _publish_relation("assert_equal", "Equal", "==", top=True)
 _publish_relation("assert_none_equal", "NotEqual", "!=")
 _publish_relation("assert_less", "Less", "<", top=True)
-_publish_relation("assert_less_equal", "LessEqual", "<=")
+assert_less_equal = _publish_relation("assert_less_equal", "LessEqual", "<=")
 _publish_relation("assert_greater", "Greater", ">", top=True)
-_publish_relation("assert_greater_equal", "GreaterEqual", ">=")
+assert_greater_equal = _publish_relation("assert_greater_equal", "GreaterEqual", ">=")
 
 
 def _publish_sign(function: str, kind: str, sign: str, zero_first: bool) -> None:
@@ -347,7 +347,13 @@ def verify_tensor_all_finite(
     world: World, t: Any = None, msg: Any = None, name: Any = None, x: Any = None, message: Any = None
 ) -> Any:
     """Return the tensor; InvalidArgumentError when it runs and has an Inf or a NaN."""
-    return check_numerics(world, x if t is None else t, msg or message, name)
+    with world.name_scope(name, "VerifyFinite", [t, x]):
+        tensor = world.convert(x if t is None else t, name="x")
+        checked = check_numerics(world, tensor, msg or message)
+        if world.is_eager():
+            return tensor
+        with world.current_graph().control_dependencies([checked]):
+            return world.apply("Identity", tensor, name="control_dependency")
 
 
 @public("debugging.is_numeric_tensor", v1=("is_numeric_tensor",))

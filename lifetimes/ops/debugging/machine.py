@@ -147,7 +147,29 @@ def place(operation: Any, devices: Sequence[Any]) -> None:
         if callable(device):
             operation.device = _asked(device, operation)
         else:
-            operation.device = spec_of(device).make_merged_spec(spec_of(operation.device)).to_string()
+            operation.device = device.make_merged_spec(spec_of(operation.device)).to_string()
+    check_place(operation)
+
+
+class Misplaced(str):
+    """Why a graph cannot run here: an operation is on a device that this machine lacks."""
+
+    soft: bool  # a session that places softly runs it all the same
+
+
+def check_place(operation: Any) -> None:
+    """Leave with the graph that no session of this machine can run it, where an operation is on another device."""
+    spec, root = spec_of(operation.device), operation.graph.root
+    here = spec.job in (None, "localhost") and not spec.replica and not spec.task
+    if here and spec.device_type in (None, "CPU") and not spec.device_index:
+        return
+    words = (f"{operation.name}: {{{{node {operation.name}}}}} was explicitly assigned to {operation.device} but "
+             "available devices are [ /job:localhost/replica:0/task:0/device:CPU:0 ]. Make sure the device "
+             "specification refers to a valid device.")  # fmt: skip
+    missing = " The requested device appears to be a GPU, but CUDA is not enabled." * (spec.device_type == "GPU")
+    root.fault = root.fault or Misplaced(f"Cannot assign a device for operation {words}{missing}")
+    if isinstance(root.fault, Misplaced):
+        root.fault.soft = here and getattr(root.fault, "soft", True)
 
 
 def _asked(function: Callable[[Any], Any], operation: Any) -> str:

@@ -179,7 +179,7 @@ def py_func(world: World, func: Any, inp: Any, Tout: Any, stateful: bool = True,
 
     The graph holds the function, and all that it refers to, as long as it lives itself.
     """
-    inputs = inp if isinstance(inp, (list, tuple)) else [inp]
+    inputs = list(inp)
     if world.is_eager():  # the function runs here, and its results are of the dtypes that they have
         results = func(*[np.array(value) for value in inputs])
         if results is None:

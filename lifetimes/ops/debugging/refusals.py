@@ -96,8 +96,10 @@ def no_tensor(error: CannotConvert) -> Exception:
     value, wanted = error.value, error.dtype
     if error.reason == "tensor":
         return TypeError("Expected any non-tensor type, but got a tensor instead.")
-    if error.reason == "none":
+    if error.reason == "none" and error.whole is None:
         return ValueError("None values not supported.")
+    if error.reason == "text":
+        return TypeError(f"Expected binary or unicode string, got {value}")
     if error.reason == "ragged":
         try:
             np.array(value)  # NumPy says it, for a list whose rows differ in length; a graph hands that on
@@ -107,9 +109,15 @@ def no_tensor(error: CannotConvert) -> Exception:
     if error.reason == "type" and wanted is not None:
         return TypeError(f"Expected {wanted.name}, but got {value} of type '{type(value).__name__}'.")
     return TypeError(
-        f"Failed to convert elements of {value!r} to Tensor. Consider casting elements to a supported type. See "
+        f"Failed to convert elements of {error.whole!r} to Tensor. Consider casting elements to a supported type. See "
         "https://www.tensorflow.org/api_docs/python/tf/dtypes for supported TF dtypes."
     )
+
+
+def no_name(name: str) -> ValueError:
+    """Return the error for what is no name of a node."""
+    regular = r"re.compile('^[A-Za-z0-9.][A-Za-z0-9_.\\\\/>-]*$')"
+    return ValueError(f"`{name}` is not a valid node name. Accepted names conform to Regex /{regular}/")
 
 
 def other_graph(value: Any, first: Any) -> Exception:

@@ -87,7 +87,7 @@ def _sizes_joined(node: Any, parts: Any) -> Shape:
     return None if None in shapes else tuple(size for shape in shapes for size in shape)  # type: ignore[union-attr]
 
 
-op("ConcatV2", "values:T* axis", lambda *values: np.concatenate(values[:-1], int(values[-1])), _concat_shape,
+op("ConcatV2", "values:T* axis:I=Tidx", lambda *values: np.concatenate(values[:-1], int(values[-1])), _concat_shape,
    _concat_gradient, label="concat", reads="axis", folds="values", partial=_sizes_joined, explain=_concat_words,
    wrapper="names")  # fmt: skip
 
@@ -108,6 +108,8 @@ op("ConcatOffset", "concat_dim:int32 shape:*", _offsets,
 def concat(world: World, values: Any, axis: Any, name: str = "concat") -> Any:
     """Return the tensors joined along an existing axis. Raises where the other axes differ."""
     values = list(values) if isinstance(values, (list, tuple)) else [values]
+    if not values:
+        raise ValueError("List argument 'values' to 'ConcatV2' Op with length 0 shorter than minimum length 2.")
     if len(values) > 1:
         return world.apply("ConcatV2", *values, axis, name=name)
     with world.name_scope(name):

@@ -111,7 +111,9 @@ op("RepeatGrad", "shape repeats dy", _repeat_back, told(2, 0), _forth_again("Rep
 
 def _padded(inputs: Any, attrs: dict[str, Any]) -> Out:
     dtype, shape, paddings = inputs[0].dtype.base_dtype, inputs[0].static_shape, inputs[1].static_value()
-    pairs = (inputs[1].static_shape or (None,))[0]
+    pairs, ends = of_rank(inputs[1].static_shape, 2) or (None, None)
+    if ends not in (None, 2):
+        raise ShapeError(f"Dimension must be 2 but is {ends}")
     of_rank(shape, pairs)
     if shape is None or paddings is None:
         return dtype, rank_alone(shape) if shape is not None or pairs is None else (None,) * pairs

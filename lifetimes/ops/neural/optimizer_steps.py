@@ -32,10 +32,11 @@ def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
         words = [word for word in inspect.signature(rule).parameters if word != "use_nesterov"]
         where = words.index("delta" if "delta" in words else "grad")
         for resource in (False, True):
-            typed = [word if resource and place < count else f"{word}:T" for place, word in enumerate(words)]
+            kinds = {word: f"{word}:int64" if word == "global_step" else f"{word}:T" for word in words}
+            typed = [word if resource and place < count else kinds[word] for place, word in enumerate(words)]
             for sparse in (False, True):
                 op(f"{'Resource' * resource}{'Sparse' * sparse}Apply{name}",
-                   " ".join([*typed, *["indices:I"] * sparse]),
+                   " ".join([*typed[: where + 1], *["indices:I"] * sparse, *typed[where + 1 :]]),
                    partial(_on_rows if sparse else _on_the_whole, rule, count, where, resource),
                    partial(_alike, 0 if resource else count, count, where, sparse),
                    refs=0 if resource else count,
@@ -55,10 +56,10 @@ def _on_the_whole(rule: Rule, count: int, where: int, resource: bool, run: Any, 
 
 
 def _on_rows(rule: Rule, count: int, where: int, resource: bool, run: Any, node: Any, *inputs: Any) -> Any:
-    """Take one step on the rows of `count` storages at the indices, which come last."""
-    places, given = inputs[:count], list(inputs[:-1])
+    """Take one step on the rows of `count` storages at the indices, which come after the gradient."""
+    places, given = inputs[:count], [*inputs[: where + 1], *inputs[where + 2 :]]
     wholes = [place.read() for place in places]
-    rows, given[where] = _summed(inputs[-1], given[where], wholes[0])
+    rows, given[where] = _summed(inputs[where + 1], given[where], wholes[0])
     given[:count] = [whole[rows] for whole in wholes]
     for place, whole, value in zip(places, wholes, rule(*given, **_options(node)), strict=True):
         changed = whole.copy()
@@ -82,8 +83,8 @@ def _summed(indices: Array, values: Array, whole: Array) -> tuple[Array, Array]:
 
 def _alike(refs: int, count: int, where: int, sparse: bool, inputs: Any, attrs: dict[str, Any]) -> Any:
     """Shape rule of a step: references, and a whole gradient, have one shape; the numbers of the rule are scalars."""
-    for place, other in enumerate(inputs[: -1 if sparse else None]):
-        if place >= count and place != where:
+    for place, other in enumerate(inputs):
+        if place >= count and place not in range(where, where + 1 + sparse):
             of_rank(other.static_shape, 0)
     if not refs:
         return []
@@ -116,6 +117,15 @@ def _proximal_adagrad(var: Array, accum: Array, lr: Array, l1: Array, l2: Array,
     accum = accum + grad * grad
     rate = lr / np.sqrt(accum)
     return _shrunk(var - grad * rate, rate, l1, l2), accum
+
+
+@_rule("AdagradDA", 3)
+def _adagrad_da(
+    var: Array, sums: Array, squares: Array, grad: Array, lr: Array, l1: Array, l2: Array, global_step: Array
+) -> Step:
+    sums, squares, steps = sums + grad, squares + grad * grad, global_step.astype(var.dtype)
+    shrunk = np.sign(sums) * np.maximum(np.abs(sums) - l1 * steps, 0)
+    return -lr * shrunk / (l2 * steps * lr + np.sqrt(squares)), sums, squares
 
 
 @_rule("Momentum", 2)
@@ -174,8 +184,16 @@ def _adadelta(
 def _ftrl(
     var: Array, accum: Array, linear: Array, grad: Array, lr: Array, l1: Array, l2: Array, lr_power: Array
 ) -> Step:
+    return _ftrl_v2(var, accum, linear, grad, lr, l1, l2, np.zeros((), var.dtype), lr_power)
+
+
+@_rule("FtrlV2", 3)
+def _ftrl_v2(
+    var: Array, accum: Array, linear: Array, grad: Array, lr: Array, l1: Array, l2: Array, l2_shrinkage: Array,
+    lr_power: Array,
+) -> Step:  # fmt: skip
     grown = accum + grad * grad
     old, new = accum**-lr_power, grown**-lr_power
-    linear = linear + grad - (new - old) / lr * var
+    linear = linear + grad + 2 * l2_shrinkage * var - (new - old) / lr * var
     whole = (np.sign(linear) * l1 - linear) / (new / lr + 2 * l2)
     return np.where(np.abs(linear) > l1, whole, np.zeros((), var.dtype)), grown, linear

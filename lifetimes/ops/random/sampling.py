@@ -9,11 +9,11 @@ import numpy as np
 from lifetimes.errors import refuse
 from lifetimes.ops import Array, DType, World, dtypes
 from lifetimes.ops.debugging.wrappers import parameters_of, taking
-from lifetimes.ops.layout.shape_rules import always, shaped
+from lifetimes.ops.layout.shape_rules import always, of_rank, shaped
 from lifetimes.ops.random import distributions
 from lifetimes.ops.random.distributions import RESERVED
 from lifetimes.ops.random.philox import Stream, of_state, scrambled, skipped
-from lifetimes.ops.registry import not_differentiable, op, public, publish_as, same
+from lifetimes.ops.registry import Out, not_differentiable, op, public, publish_as, same
 from lifetimes.ops.shapes import as_shape, brackets
 
 
@@ -57,6 +57,16 @@ def _between(stream: Stream, count: int, low: Array, high: Array, dtype: Any) ->
     return distributions.whole(stream, count, low, high, dtype)
 
 
+def _sized(dtype: Any) -> Callable[..., Out]:
+    """Make a shape rule: the sizes that the first input, a vector, tells."""
+
+    def rule(inputs: Any, attrs: dict[str, Any]) -> Out:
+        of_rank(inputs[0].static_shape, 1)
+        return inputs[dtype].dtype.base_dtype if dtype == -1 else attrs[dtype], inputs[0].static_value_as_shape()
+
+    return rule
+
+
 for _name, _keyed, _recipe, _bounds in (
     ("RandomUniform", "RandomUniform", distributions.uniform, ""),
     ("RandomStandardNormal", "RandomNormal", distributions.normal, ""),
@@ -64,7 +74,7 @@ for _name, _keyed, _recipe, _bounds in (
     ("RandomUniformFullInt", "RandomUniformFullInt", distributions.full, ""),
     ("RandomUniformInt", "RandomUniformInt", _between, " minval:T maxval:T"),
 ):
-    _rule = shaped("sizes", lambda shape: shape, -1 if _bounds else "dtype")
+    _rule = _sized(-1 if _bounds else "dtype")
     op(_name, f"shape{_bounds}", _stateful(_recipe), _rule, not_differentiable, stateful=True)
     op(f"Stateless{_name}", f"shape seed{_bounds}", _stateless(scrambled, _recipe), _rule, not_differentiable)
     op(f"Stateless{_keyed}V2", f"shape state{_bounds}", _stateless(of_state, _recipe), _rule, not_differentiable)

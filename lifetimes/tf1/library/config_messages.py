@@ -1,9 +1,12 @@
 """What a session is told of its devices, and what it tells of a run that is traced."""
 
+from types import NoneType
 from typing import Any, NamedTuple
 
+from lifetimes.errors import refuse
 from lifetimes.graph.data.protos import ConfigProto
 from lifetimes.graph.plan import Plan
+from lifetimes.ops.debugging.machine import Misplaced
 
 
 class DeviceAttributes(NamedTuple):
@@ -14,6 +17,9 @@ class DeviceAttributes(NamedTuple):
     memory_limit_bytes: int
     incarnation: int
 
+    def __repr__(self) -> str:
+        return f"_DeviceAttributes({', '.join(map(str, self))})"
+
 
 def devices() -> list[DeviceAttributes]:
     """Return the devices that a session has: the CPU."""
@@ -22,13 +28,20 @@ def devices() -> list[DeviceAttributes]:
 
 def plans_for(target: Any, config: Any) -> dict[Any, Plan]:
     """Return where a session keeps its plans. TypeError where its arguments are not what TensorFlow takes."""
-    if not isinstance(target, (str, bytes)):
+    if not isinstance(target, (str, bytes, NoneType)):
         mixed_up = isinstance(target, ConfigProto)
         hint = '. Did you do "Session(config)" instead of "Session(config=config)"?' * mixed_up
         raise TypeError(f'Argument `target` must be a string, but got "{type(target).__name__}"{hint}')
     if config is not None and not isinstance(config, ConfigProto):
         raise TypeError(f'Argument `config` must be a tf.ConfigProto, but got "{type(config).__name__}"')
     return _Announced() if config is not None and config.log_device_placement else {}
+
+
+def check_fault(fault: str, config: Any) -> None:
+    """Raise InvalidArgumentError for what no session can run; one may be allowed to place operations elsewhere."""
+    elsewhere = config is not None and (config.allow_soft_placement or config.device_count.get("CPU", 1) > 1)
+    if not (isinstance(fault, Misplaced) and fault.soft and elsewhere):
+        raise refuse(f"Graph execution error:\n\n{fault}")
 
 
 class _Announced(dict[Any, Plan]):

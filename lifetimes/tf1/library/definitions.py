@@ -19,8 +19,10 @@ def definition_of(variable: Any, export_scope: str | None) -> VariableDef | None
     return without_scope(made, export_scope) if export_scope else made
 
 
-def take_up(variable: Any, definition: VariableDef, import_scope: str | None) -> None:
+def take_up(variable: Any, definition: VariableDef, import_scope: str | None, value: Any = None) -> None:
     """Let a variable stand for the operations of the current graph that a definition names."""
+    if value is not None:
+        raise ValueError("variable_def and initial_value are mutually exclusive.")
     graph, names = variable._world.current_graph(), under_scope(definition, import_scope)
     variable._variable = graph.get_tensor_by_name(names.variable_name)
     variable._initializer = graph.get_operation_by_name(names.initializer_name)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from lifetimes.ops.registry import plain, publish
@@ -25,21 +26,38 @@ class IllegalFlagValueError(Error):
     """A flag cannot have that value."""
 
 
-class FlagValues:
+@dataclass
+class Flag:
+    """One flag: what it is called, what reads it from a text, what it is unless set, and what it is."""
+
+    name: str
+    parser: Parser
+    default: Any
+    help: str | None
+    value: Any
+
+    def parse(self, text: str) -> None:
+        """Set the flag to what a text says. IllegalFlagValueError where it says nothing that the flag can be."""
+        try:
+            self.value = self.parser(text)
+        except ValueError as error:
+            raise IllegalFlagValueError(f"flag --{self.name}={text}: {error}") from None
+
+
+class _FlagValuesWrapper:
     """The flags that were declared, as attributes. The command line is read at the first look, or by `app.run`."""
 
     def __init__(self) -> None:
-        vars(self)["_parsers"] = {}
-        vars(self)["_values"] = {}
+        vars(self)["_flags"] = {}
         vars(self)["_parsed"] = False
 
-    def _declare(self, name: str, default: Any, parser: Parser) -> None:
-        if name in self._parsers:
+    def _declare(self, name: str, default: Any, parser: Parser, help: str | None) -> None:
+        if name in self._flags:
             raise DuplicateFlagError(
                 f"The flag '{name}' is defined twice.\nIn a notebook, a cell that declares flags can run once only."
             )
-        self._parsers[name] = parser
-        self._values[name] = parser(default) if isinstance(default, str) else default
+        default = parser(default) if isinstance(default, str) else default
+        self._flags[name] = Flag(name, parser, default, help, default)
 
     def __call__(self, argv: Sequence[str]) -> list[str]:
         """Read the flags from a command line; return what is left of it."""
@@ -56,42 +74,43 @@ class FlagValues:
 
     def _read(self, word: str, words: Iterator[str]) -> None:
         name, equals, text = word.partition("=")
-        if name not in self._parsers and name.startswith("no") and self._parsers.get(name[2:]) is boolean:
+        if name not in self._flags and name.startswith("no") and self._is_boolean(name[2:]):
             name, equals, text = name[2:], "=", "false"
-        if name not in self._parsers:
+        if name not in self._flags:
             raise UnrecognizedFlagError(f"Unknown command line flag '{name}'")
-        if not equals:
-            text = "true" if self._parsers[name] is boolean else next(words, "")
-        try:
-            self._values[name] = self._parsers[name](text)
-        except ValueError as error:
-            raise IllegalFlagValueError(f"flag --{name}={text}: {error}") from None
+        self._flags[name].parse(text if equals else "true" if self._is_boolean(name) else next(words, ""))
+
+    def _is_boolean(self, name: str) -> bool:
+        return name in self._flags and self._flags[name].parser is boolean
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         if not self._parsed:
             self(sys.argv)
-        if name not in self._values:
+        if name not in self._flags:
             raise AttributeError(name)
-        return self._values[name]
+        return self._flags[name].value
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name not in self._parsers:
+        if name not in self._flags:
             raise UnrecognizedFlagError(f"Unknown command line flag '{name}'")
-        self._values[name] = value
+        self._flags[name].value = value
 
     def __delattr__(self, name: str) -> None:
-        del self._parsers[name], self._values[name]
+        del self._flags[name]
+
+    def __getitem__(self, name: str) -> Flag:
+        return self._flags[name]  # type: ignore[no-any-return]
 
     def __contains__(self, name: str) -> bool:
-        return name in self._parsers
+        return name in self._flags
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._parsers)
+        return iter(self._flags)
 
     def flag_values_dict(self) -> dict[str, Any]:
-        return dict(self._values)
+        return {name: flag.value for name, flag in self._flags.items()}
 
     def _parse_flags(self) -> None:
         self(sys.argv)
@@ -105,13 +124,13 @@ def boolean(text: Any) -> bool:
     return spelt[text.lower()]
 
 
-FLAGS: Final = FlagValues()
+FLAGS: Final = _FlagValuesWrapper()
 """The one set of flags of a process, as there is one command line."""
 
 
 def _defining(parser: Parser) -> Callable[..., None]:
     def declare(name: str, default: Any = None, help: str | None = None, **unused: Any) -> None:
-        FLAGS._declare(name, default, parser)
+        FLAGS._declare(name, default, parser, help)
 
     return declare
 
@@ -124,7 +143,7 @@ def define_enum(name: str, default: Any, enum_values: Any, help: str | None = No
             raise ValueError(f"value should be one of <{'|'.join(enum_values)}>")
         return text
 
-    FLAGS._declare(name, default, one_of)
+    FLAGS._declare(name, default, one_of, help)
 
 
 @plain(v1=("app.run",))

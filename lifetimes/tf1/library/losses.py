@@ -185,12 +185,16 @@ def _measured(world: Any, value: Any, name: str) -> Any:
 # --- losses of predictions -------------------------------------------------------------------------------
 
 
-@contextmanager
-def _paired(world: Any, scope: str | None, default: str, **given: Any) -> Iterator[tuple[str, Any, Any]]:
-    """Enter the scope of a loss with its two arguments as float32 tensors of compatible shapes."""
+def _check_given(given: dict[str, Any]) -> None:
     for name, value in given.items():
         if value is None:
             raise ValueError(f"Argument `{name}` must not be None.")
+
+
+@contextmanager
+def _paired(world: Any, scope: str | None, default: str, **given: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Enter the scope of a loss with its two arguments as float32 tensors of compatible shapes."""
+    _check_given(given)
     labels, predictions = given.values()
     with world.name_scope(scope, default, [predictions, labels]) as full:
         predictions, labels = (cast(world, one, dtypes.float32) for one in (predictions, labels))
@@ -202,6 +206,7 @@ def _paired(world: Any, scope: str | None, default: str, **given: Any) -> Iterat
 @contextmanager
 def _scoped(world: Any, scope: str | None, default: str, **given: Any) -> Iterator[tuple[str, Any, Any]]:
     """Enter the scope of a loss with its two arguments as they are."""
+    _check_given(given)
     with world.name_scope(scope, default, [*given.values()][::-1]) as full:
         yield full, *given.values()
 
@@ -248,9 +253,11 @@ def log_loss(world: Any, labels: Any, predictions: Any, epsilon: float = 1e-7) -
 @_loss("huber_loss")
 def huber_loss(world: Any, labels: Any, predictions: Any, delta: float = 1.0) -> Any:
     """Return a loss that is quadratic up to `delta` and linear beyond."""
-    error = world.apply("Abs", world.apply("Sub", predictions, labels))
+    error = absolute_error(world, labels, predictions)
     quadratic = world.apply("Minimum", error, delta)
-    return 0.5 * quadratic * quadratic + delta * (error - quadratic)
+    linear, half = world.apply("Sub", error, quadratic), world.constant(0.5, quadratic.dtype)
+    squares = world.apply("Mul", half, world.apply("Mul", quadratic, quadratic))
+    return world.apply("AddV2", squares, world.apply("Mul", delta, linear), name="Add")
 
 
 @_loss("hinge_loss")

@@ -4,20 +4,23 @@ The variables are in LOCAL_VARIABLES and METRIC_VARIABLES, so `global_variables_
 Source: `tensorflow/python/ops/metrics_impl.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from inspect import Parameter, signature
 from typing import Any, Final
 
+import numpy as np
+
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.checks import Assert
+from lifetimes.ops.debugging.checks import assert_greater_equal, assert_less_equal
 from lifetimes.ops.debugging.wrappers import taking
 from lifetimes.ops.layout.arrays import reshape, size, squeeze
 from lifetimes.ops.layout.creation import zeros
 from lifetimes.ops.math.casting import cast, identity
-from lifetimes.ops.math.reductions import reduce_all, reduce_sum
+from lifetimes.ops.math.reductions import reduce_any, reduce_mean, reduce_min, reduce_sum
 from lifetimes.ops.math.searching import confusion_matrix
 from lifetimes.ops.neural import measures
+from lifetimes.ops.neural.losses_and_layers import top_k
 from lifetimes.ops.neural.measures import absolute_error, hit, rank_of, same_rank
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
@@ -89,12 +92,19 @@ def _mean(world: Any, values: Any, weights: Any, name: str | None, last_op: str 
             weights = cast(world, _of_rank(world, weights, values), dtypes.float32)
             weights = broadcast_weights(world, weights, values)
             values, number = values * weights, reduce_sum(world, weights)
-        added = assign_add(world, total, reduce_sum(world, values))
-        with world.current_graph().control_dependencies([values]):
-            counted = assign_add(world, count, number)
-        value = world.apply("DivNoNan", total, world.apply("Maximum", count, 0.0), name="value")
-        update = world.apply("DivNoNan", added, world.apply("Maximum", counted, 0.0), name="update_op")
+        added = reduce_sum(world, values)
+        value, update = _quotients(world, total, count, values, number, added)
     return (value, update) if last_op is None else (world.apply(last_op, value), world.apply(last_op, update))
+
+
+def _quotients(world: Any, total: Any, count: Any, values: Any, number: Any, added: Any = None) -> Pair:
+    """Return total divided by count, and the operation that adds the values, or their sum, and their number to both."""
+    grown = assign_add(world, total, values if added is None else added)
+    with world.current_graph().control_dependencies([values]):
+        counted = assign_add(world, count, number)
+    value, update = (world.apply("DivNoNan", above, world.apply("Maximum", below, 0.0), name=part)
+                     for above, below, part in ((total, count, "value"), (grown, counted, "update_op")))  # fmt: skip
+    return value, update
 
 
 def _of_rank(world: Any, weights: Any, values: Any) -> Any:
@@ -139,6 +149,49 @@ _mean_of("accuracy", "the part of predictions equal to their labels", _hit)
 _mean_of("mean_absolute_error", "the mean absolute error", absolute_error)
 _mean_of("mean_squared_error", "the mean squared error", _squared_error)
 _mean_of("root_mean_squared_error", "the root of the mean squared error", _squared_error, "Sqrt")
+
+
+@_metric()
+def mean_cosine_distance(
+    world: Any, labels: Any, predictions: Any, dim: int, weights: Any = None, name: str | None = None
+) -> Pair:
+    """Return one less the mean product of labels and predictions so far, and the operation that counts these."""
+    labels, predictions, weights = _laid(world, labels, predictions, weights)
+    products = reduce_sum(world, world.apply("Mul", predictions, labels), [dim], keepdims=True)
+    value, update = _mean(world, products, weights, name or "mean_cosine_distance")
+    return world.apply("Sub", 1.0, value), world.apply("Sub", 1.0, update)
+
+
+@_metric()
+def mean_tensor(world: Any, values: Any, weights: Any = None, name: str | None = None) -> Pair:
+    """Return the mean of each element so far, and the operation that counts these."""
+    with variable_scope(world, name, "mean", [values, weights]):
+        values = cast(world, values, dtypes.float32)
+        total, count = (_total(world, values.shape, part) for part in ("total_tensor", "count_tensor"))
+        number = world.apply("OnesLike", values)
+        if weights is not None:
+            weights = broadcast_weights(world, cast(world, _of_rank(world, weights, values), dtypes.float32), values)
+            values, number = values * weights, number * weights
+        return _quotients(world, total, count, values, number)
+
+
+@_metric()
+def mean_per_class_accuracy(
+    world: Any, labels: Any, predictions: Any, num_classes: int, weights: Any = None, name: str | None = None
+) -> Pair:
+    """Return the mean over the classes of the accuracy so far, and the operation that counts these, for each class."""
+    with variable_scope(world, name, "mean_accuracy", [predictions, labels, weights]):
+        labels, predictions = (reshape(world, cast(world, one, dtypes.int64), [-1]) for one in (labels, predictions))
+        world.shape_class(predictions.static_shape).assert_is_compatible_with(world.shape_class(labels.static_shape))
+        total, count = (_total(world, [num_classes], part) for part in ("total", "count"))
+        weight = cast(world, world.apply("OnesLike", labels), dtypes.float32)
+        if weights is not None:
+            weight = weight * cast(world, reshape(world, weights, [-1]), dtypes.float32)
+        right = hit(world, labels, predictions) * weight
+        added = [world.apply("ScatterAdd", place, labels, value) for place, value in ((total, weight), (count, right))]
+        each = world.apply("DivNoNan", count, world.apply("Maximum", total, 0.0))
+        update = world.apply("DivNoNan", added[1], world.apply("Maximum", added[0], 0.0), name="update_op")
+        return reduce_mean(world, each, name="mean_accuracy"), update
 
 
 @_metric()
@@ -236,15 +289,17 @@ def auc(
         return value, update
 
 
-def _counts(world: Any, labels: Any, predictions: Any, thresholds: list[float], weights: Any) -> dict[str, Pair]:
+def _counts(
+    world: Any, labels: Any, predictions: Any, thresholds: list[float], weights: Any,
+    kinds: Iterable[str] = tuple(measures.COUNTED),
+) -> dict[str, Pair]:  # fmt: skip
     """Return, for each kind, the running counts at the thresholds and the operation that adds these predictions."""
-    predictions = world.convert(predictions)
-    words = "predictions must be in [0, 1]"
-    bounds = world.apply("GreaterEqual", predictions, 0.0), world.apply("LessEqual", predictions, 1.0)
-    checks = [Assert(world, reduce_all(world, holds), [words]) for holds in bounds]
+    predictions, words = world.convert(predictions), "predictions must be in [0, 1]"
+    low, high = (cast(world, bound, predictions.dtype.base_dtype) for bound in (0.0, 1.0))
+    checks = assert_greater_equal(world, predictions, low, words), assert_less_equal(world, predictions, high, words)
     with world.current_graph().control_dependencies(checks):
-        predictions = world.apply("Identity", cast(world, predictions, dtypes.float32))
-    labels, predictions, weights = _laid(world, cast(world, labels, dtypes.bool_), predictions, weights)
+        predictions = cast(world, predictions, dtypes.float32)
+        labels, predictions, weights = _laid(world, cast(world, labels, dtypes.bool_), predictions, weights)
     if weights is not None:
         weights = broadcast_weights(world, cast(world, weights, dtypes.float32), predictions)
         weights = reshape(world, weights, [1, -1])
@@ -252,7 +307,8 @@ def _counts(world: Any, labels: Any, predictions: Any, thresholds: list[float], 
     sides = {True: (reshape(world, labels, [1, -1]), found)}
     sides[False] = tuple(world.apply("LogicalNot", side) for side in sides[True])
     made = {}
-    for kind, (label, positive) in measures.COUNTED.items():
+    for kind in kinds:
+        label, positive = measures.COUNTED[kind]
         total = _total(world, [len(thresholds)], kind)
         hits = cast(world, world.apply("LogicalAnd", sides[label][0], sides[positive][1]), dtypes.float32)
         if weights is not None:
@@ -278,3 +334,142 @@ def _area(world: Any, counts: dict[str, Any], curve: str, rule: str, name: str) 
         "majoring": lambda: world.apply("Maximum", first, second),
     }[rule]()
     return reduce_sum(world, (x[: count - 1] - x[1:]) * heights, name=name)
+
+
+def _at_thresholds(title: str, doc: str, *kinds: str, label: str = "") -> None:
+    """Publish a metric at thresholds: a count of one kind, or the part of a kind in its sum with another."""
+
+    def measured(
+        world: Any, labels: Any, predictions: Any, thresholds: Any, weights: Any = None, name: str | None = None
+    ) -> Pair:
+        with variable_scope(world, name, label or title, [predictions, labels, weights]):
+            counts = _counts(world, labels, predictions, thresholds, weights, kinds)
+            if len(kinds) == 1:
+                total, update = counts[kinds[0]]
+                return identity(world, total), update
+            pairs, word = zip(*counts.values(), strict=True), title.partition("_")[0]
+            value, update = (world.apply("RealDiv", hits, 1e-7 + hits + misses, name=f"{word}_{part}")
+                             for (hits, misses), part in zip(pairs, ("value", "update_op"), strict=True))  # fmt: skip
+            return value, update
+
+    measured.__name__, measured.__doc__ = title, f"Return {doc} at each threshold, and the operation that counts these."
+    _metric()(measured)
+
+
+for _kind in measures.COUNTED:
+    _at_thresholds(f"{_kind}_at_thresholds", f"the number of {_kind.replace('_', ' ')}", _kind, label=_kind)
+_at_thresholds("precision_at_thresholds", "the precision", "true_positives", "false_positives")
+_at_thresholds("recall_at_thresholds", "the recall", "true_positives", "false_negatives")
+
+_RATES: Final = {
+    "sensitivity": ("true_positives", "false_negatives"),
+    "specificity": ("true_negatives", "false_positives"),
+}
+
+
+@_metric()
+def sensitivity_at_specificity(
+    world: Any, labels: Any, predictions: Any, specificity: float, weights: Any = None, num_thresholds: int = 200,
+    name: str | None = None,
+) -> Pair:  # fmt: skip
+    """Return the sensitivity where the specificity is nearest to a number, and the operation that counts these."""
+    return _rate_at(world, labels, predictions, "specificity", specificity, weights, num_thresholds, name)
+
+
+@_metric()
+def specificity_at_sensitivity(
+    world: Any, labels: Any, predictions: Any, sensitivity: float, weights: Any = None, num_thresholds: int = 200,
+    name: str | None = None,
+) -> Pair:  # fmt: skip
+    """Return the specificity where the sensitivity is nearest to a number, and the operation that counts these."""
+    return _rate_at(world, labels, predictions, "sensitivity", sensitivity, weights, num_thresholds, name)
+
+
+def _rate_at(
+    world: Any, labels: Any, predictions: Any, given: str, level: float, weights: Any, num_thresholds: int, name: Any
+) -> Pair:
+    if level < 0 or level > 1:
+        word = "got" if given == "specificity" else "is"
+        raise ValueError(f"`{given}` must be in the range [0, 1]. Currently, `{given}` {word} {level}.")
+    (wanted,) = {*_RATES} - {given}
+
+    def at(counts: dict[str, Any], part: str) -> Any:
+        (hits, misses), (right, wrong) = ([counts[kind] for kind in _RATES[rate]] for rate in (given, wanted))
+        distance = world.apply("Abs", hits / (hits + misses + 1e-7) - level)
+        nearest = cast(world, world.apply("Equal", distance, reduce_min(world, distance)), dtypes.int64)
+        if given == "sensitivity":  # the last of several that are as near
+            nearest = world.apply("Cumsum", nearest, 0)
+        index = cast(world, world.apply("ArgMax", nearest, 0, output_type=dtypes.int64), dtypes.int32)
+        return world.apply("RealDiv", right[index], right[index] + wrong[index] + 1e-7, name=part)
+
+    with variable_scope(world, name, f"{wanted}_at_{given}", [predictions, labels, weights]):
+        levels = [*measures.thresholds_of_curve(num_thresholds)[:-1], 1.0 - 1e-7]
+        found = _counts(world, labels, predictions, levels, weights)
+        value, update = (at({kind: pair[i] for kind, pair in found.items()}, part)
+                         for i, part in enumerate(("value", "update_op")))  # fmt: skip
+        return value, update
+
+
+# --- among the k most likely classes ---------------------------------------------------------------------
+
+
+def _at_k(title: str, kind: str) -> None:
+    """Publish how many of the k most likely classes are labels: as a part of the labels, or of the k."""
+
+    def label(name: str, k: Any, class_id: Any) -> str:
+        return f"{name}_at_{k}" + (f"_class{class_id}" if class_id is not None else "")
+
+    def at_top_k(
+        world: Any, labels: Any, predictions_idx: Any, k: Any = None, class_id: Any = None, weights: Any = None,
+        name: str | None = None,
+    ) -> Pair:  # fmt: skip
+        with world.name_scope(name, label(title, k, class_id), [predictions_idx, labels, weights]) as scope:
+            counts = []
+            for one in ("true_positive", kind):
+                with world.name_scope(None, label(one, k, class_id)) as inner:
+                    found = cast(world, _in_top_k(world, labels, predictions_idx, class_id, one), dtypes.float64)
+                    if weights is not None:
+                        found = found * cast(world, weights, dtypes.float64)
+                    total = _total(world, [], inner, dtypes.float64)
+                    counts.append((total, assign_add(world, total, reduce_sum(world, found), name="update")))
+            value, update = (world.apply("RealDiv", hits, world.apply("AddV2", hits, misses), name=part)
+                             for hits, misses, part in zip(*counts, (scope, "update"), strict=True))  # fmt: skip
+            return value, update
+
+    def at_k(
+        world: Any, labels: Any, predictions: Any, k: int, class_id: Any = None, weights: Any = None,
+        name: str | None = None,
+    ) -> Pair:  # fmt: skip
+        with world.name_scope(name, label(title, k, class_id), [predictions, labels, weights]) as scope:
+            likely = top_k(world, predictions, k).indices
+            return at_top_k(world, labels, likely, k, class_id, weights, scope)
+
+    for function, words in ((at_top_k, "the classes said"), (at_k, "the k most likely classes")):
+        function.__name__ = f"{title}_{function.__name__}"
+        function.__doc__ = f"Return the {title} of {words} so far, and the operation that counts these."
+        _metric()(function)
+
+
+def _in_top_k(world: Any, labels: Any, classes: Any, class_id: Any, kind: str) -> Any:
+    """Return for each row how many classes are true or false positives, or how many labels false negatives."""
+    labels, classes = world.convert(labels), cast(world, classes, dtypes.int64)
+    if labels.dtype != dtypes.int64:
+        raise TypeError(f"Types don't match, {dtypes.int64} vs {labels.dtype}.")
+    if rank_of(labels) == (rank_of(classes) or 0) - 1:
+        labels = world.apply("ExpandDims", labels, -1)
+    said, true = world.apply("ExpandDims", classes, -1), world.apply("ExpandDims", labels, -2)
+    of = labels if kind == "false_negative" else classes
+    shared = reduce_any(world, world.apply("Equal", said, true), -2 if of is labels else -1)
+    counted = shared if kind == "true_positive" else world.apply("LogicalNot", shared)
+    if class_id is not None:
+        counted = world.apply("LogicalAnd", counted, world.apply("Equal", of, cast(world, class_id, dtypes.int64)))
+    if of is labels:  # one that is given twice counts once
+        earlier = world.apply("Equal", world.apply("ExpandDims", labels, -1), true)
+        size = labels.static_shape[-1]
+        again = reduce_any(world, world.apply("LogicalAnd", earlier, np.tri(size, k=-1, dtype=bool)), -1)
+        counted = world.apply("LogicalAnd", counted, world.apply("LogicalNot", again))
+    return reduce_sum(world, cast(world, counted, dtypes.float64), -1)
+
+
+_at_k("recall", "false_negative")
+_at_k("precision", "false_positive")

@@ -12,7 +12,7 @@ from typing import Any
 
 from lifetimes import labels, nest
 from lifetimes.graph.control.waiting import after, tuple_
-from lifetimes.graph.differentiation import gradients
+from lifetimes.graph.differentiation import gradients, walk_back
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops.arithmetic import shape_of
@@ -78,15 +78,18 @@ class Optimizer:
         if gate_gradients not in (self.GATE_NONE, self.GATE_OP, self.GATE_GRAPH):
             raise ValueError("gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, "
                              f"Optimizer.GATE_GRAPH.  Not {gate_gradients}")  # fmt: skip
-        self._assert_valid_dtypes([loss])
+        self._assert_valid_dtypes([loss] if grad_loss is None else [loss, grad_loss])
         graph = self._world.current_graph()
         found = graph.get_collection(GraphKeys.TRAINABLE_VARIABLES) if var_list is None else nest.flatten(var_list)
         if taped:  # TensorFlow's tape sees no references
             found = [var for var in found if is_resource(var)]
         elif not [var.op for var in found]:
             raise ValueError("No variables to optimize.")
-        gated = gate_gradients == self.GATE_OP
-        pairs = gradients(self._world, loss, found, grad_ys=grad_loss, gate_gradients=gated)
+        if taped:
+            pairs = walk_back(self._world, [loss], found, None if grad_loss is None else [grad_loss])
+        else:
+            gated = gate_gradients == self.GATE_OP
+            pairs = gradients(self._world, loss, found, grad_ys=grad_loss, gate_gradients=gated)
         if gate_gradients == self.GATE_GRAPH:
             pairs = tuple_(self._world, pairs)
         self._assert_valid_dtypes([v for g, v in zip(pairs, found, strict=True) if g is not None])
@@ -119,7 +122,7 @@ class Optimizer:
     def _checked(self, grads_and_vars: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
         """Return the pairs that have a gradient. ValueError where there is none."""
         given = [(g if g is None else self._as_gradient(g), v) for g, v in grads_and_vars]
-        if not given:
+        if not [is_resource(v) or v.op for _, v in given]:
             raise ValueError("No variables provided.")
         pairs = [(g, v) for g, v in given if g is not None]
         if not pairs:

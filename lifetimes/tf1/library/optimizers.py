@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from lifetimes.graph.gradients import dense
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops.debugging.wrappers import Declared
-from lifetimes.ops.math.casting import cast
+from lifetimes.ops.math.casting import cast, identity
 from lifetimes.ops.random.initializers import Constant, Ones
 from lifetimes.ops.registry import public
 from lifetimes.tf1.library.optimizer import Optimizer
@@ -22,17 +22,35 @@ class RuleOptimizer(Optimizer, Declared):
     def _create_slots(self, var_list: list[Any]) -> None:
         for var in var_list:
             for slot in self.slots:
-                self._slot(var, slot, self._name, self._initializer(slot))
+                self._slot(var, slot, self._name, self._start(slot, var))
 
-    def _initializer(self, slot: str) -> Any:
-        """Return what a slot starts with; None for zeros."""
+    def _start(self, slot: str, var: Any) -> Any:
+        """Return what a slot of a variable starts with; None for zeros."""
+
+    def _filled(self, value: float, var: Any) -> Any:
+        """Return a constant in the shape of a variable."""
+        return self._world.constant(value, var.dtype.base_dtype, var.shape)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a number of the rule, or its tensor, by a name that programs know it by: `_lr`, `_beta1_t`, ..."""
+        word = name.removeprefix("_").removesuffix("_tensor").removesuffix("_t")
+        word = "learning_rate" if word == "lr" else word
+        if name[0] != "_" or word not in self._taken:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        if name in ("_lr", f"_{word}"):
+            return getattr(self, word)
+        tensors = vars(self).get("_tensors", {})  # none before the first step
+        return tensors.get(word, tensors.get("lr"))
 
     def _prepare(self) -> None:
         self._tensors: dict[str, Any] = {}
         for name in self.order.split():
             word = "learning_rate" if name == "lr" else name
             if word in self._taken:
-                self._tensors[name] = self._world.convert(self._call_if_callable(getattr(self, word)), name=name)
+                self._name_number(name, self._call_if_callable(getattr(self, word)))
+
+    def _name_number(self, name: str, value: Any) -> None:
+        self._tensors[name] = self._world.convert(value, name=name)
 
     def _apply_dense(self, grad: Any, var: Any) -> Any:
         return self._step("Apply", var, {"grad": grad})
@@ -48,9 +66,10 @@ class RuleOptimizer(Optimizer, Declared):
 
     def _step(self, kind: str, var: Any, given: dict[str, Any], *indices: Any, **attrs: Any) -> Any:
         given, dtype = {**self._tensors, **given}, var.dtype.base_dtype
-        values = [given[name] if name == "grad" else cast(self._world, given[name], dtype)
-                  for name in self.order.split()]  # fmt: skip
-        return self._applied(kind + self.rule, var, [*values, *indices], attrs)
+        values: list[Any] = []
+        for name in self.order.split():
+            values += [given[name], *indices] if name == "grad" else [cast(self._world, given[name], dtype)]
+        return self._applied(kind + self.rule, var, values, attrs)
 
     def _applied(self, op: str, var: Any, inputs: list[Any], attrs: dict[str, Any]) -> Any:
         """Apply the rule's op to the variable, its slots, and these inputs."""
@@ -123,7 +142,7 @@ class AdagradOptimizer(
         if initial_accumulator_value <= 0.0:
             raise ValueError(f"initial_accumulator_value must be positive: {initial_accumulator_value}")
 
-    def _initializer(self, slot: str) -> Any:
+    def _start(self, slot: str, var: Any) -> Any:
         return Constant(self._world, self.initial_accumulator_value)
 
 
@@ -159,24 +178,43 @@ _PENALTIES = "l1_regularization_strength=0.0 l2_regularization_strength=0.0"
 @public(v1=("train.FtrlOptimizer",))
 class FtrlOptimizer(
     RuleOptimizer,
-    takes=f"""learning_rate learning_rate_power=-0.5 initial_accumulator_value=0.1 {_PENALTIES}
-        use_locking=False name='Ftrl'""",
+    takes=f"""learning_rate learning_rate_power=-0.5 initial_accumulator_value=0.1 {_PENALTIES} use_locking=False
+        name='Ftrl' accum_name=None linear_name=None l2_shrinkage_regularization_strength=0.0 beta=None""",
 ):
     """Follows the regularised leader: keeps squared gradients and a linear term, and makes small weights zero."""
 
-    rule, slots = "Ftrl", ("accum", "linear")
-    order = "grad learning_rate l1_regularization_strength l2_regularization_strength learning_rate_power"
+    slots = ("accum", "linear")
+    rule = property(lambda self: "FtrlV2" if self.l2_shrinkage_regularization_strength > 0.0 else "Ftrl")
+
+    @property
+    def order(self) -> str:  # type: ignore[override]
+        shrinkage = "l2_shrinkage_regularization_strength " * (self.rule == "FtrlV2")
+        return f"grad learning_rate l1_regularization_strength adjusted_l2 {shrinkage}learning_rate_power"
 
     @staticmethod
     def _check(learning_rate_power: float, **numbers: Any) -> None:
         if numbers["initial_accumulator_value"] >= 0.0 and learning_rate_power > 0.0:
             raise ValueError(f"learning_rate_power {learning_rate_power:f} needs to be negative or zero")
-        for name in ("initial_accumulator_value", *(word.partition("=")[0] for word in _PENALTIES.split())):
+        penalties = "l1_regularization_strength", "l2_regularization_strength", "l2_shrinkage_regularization_strength"
+        for name in ("initial_accumulator_value", *penalties):
             if numbers[name] < 0.0:
                 raise ValueError(f"{name} {numbers[name]:f} needs to be positive or zero")
 
-    def _initializer(self, slot: str) -> Any:
-        return Constant(self._world, self.initial_accumulator_value) if slot == "accum" else None
+    def _create_slots(self, var_list: list[Any]) -> None:
+        for var in var_list:
+            accum = Constant(self._world, self.initial_accumulator_value)
+            self._slot(var, "accum", self.accum_name or self._name, accum)
+            self._slot(var, "linear", self.linear_name or self._name)
+
+    def _prepare(self) -> None:
+        self._tensors = {}
+        self._name_number("learning_rate", self.learning_rate)
+        self._name_number("l1_regularization_strength", self.l1_regularization_strength)
+        rate = 2.0 * self._world.apply("Maximum", self.learning_rate, 1e-36)
+        self._name_number("adjusted_l2", self.l2_regularization_strength + (self.beta or 0.0) / rate)
+        self._name_number("beta", self.beta or 0.0)
+        for name in ("l2_shrinkage_regularization_strength", "learning_rate_power"):
+            self._name_number(name, getattr(self, name))
 
 
 @public(v1=("train.ProximalGradientDescentOptimizer",))
@@ -198,3 +236,38 @@ class ProximalAdagradOptimizer(
 
     rule = "ProximalAdagrad"
     order = "learning_rate l1_regularization_strength l2_regularization_strength grad"
+
+    def _start(self, slot: str, var: Any) -> Any:
+        return self._filled(self.initial_accumulator_value, var)
+
+
+@public(v1=("train.AdagradDAOptimizer",))
+class AdagradDAOptimizer(
+    RuleOptimizer,
+    takes=f"""learning_rate global_step initial_gradient_squared_accumulator_value=0.1 {_PENALTIES} use_locking=False
+        name='AdagradDA'""",
+):
+    """Adagrad by dual averaging: each step starts again from the sums of all gradients and of their squares."""
+
+    rule, slots = "AdagradDA", ("gradient_accumulator", "gradient_squared_accumulator")
+    order = "learning_rate"
+
+    @staticmethod
+    def _check(initial_gradient_squared_accumulator_value: float, **rest: Any) -> None:
+        if initial_gradient_squared_accumulator_value <= 0.0:
+            value = initial_gradient_squared_accumulator_value
+            raise ValueError(f"initial_gradient_squared_accumulator_value must be positive: {value}")
+
+    def _start(self, slot: str, var: Any) -> Any:
+        start = self.initial_gradient_squared_accumulator_value if slot == self.slots[1] else 0.0
+        return self._filled(start, var)
+
+    def _prepare(self) -> None:
+        super()._prepare()
+        self._tensors["step"] = identity(self._world, self.global_step) + 1
+
+    def _step(self, kind: str, var: Any, given: dict[str, Any], *indices: Any, **attrs: Any) -> Any:
+        step, dtype = identity(self._world, self._tensors["step"]), var.dtype.base_dtype
+        numbers = self._tensors["learning_rate"], self.l1_regularization_strength, self.l2_regularization_strength
+        inputs = [*(cast(self._world, number, dtype) for number in numbers), step]
+        return self._applied(kind + self.rule, var, [given["grad"], *indices, *inputs], attrs)

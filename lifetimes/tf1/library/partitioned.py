@@ -157,6 +157,11 @@ def _asked(world: Any, partitioner: Partitioner, shape: Any, dtype: Any) -> list
         raise ValueError(f"{words}: {found} vs. {shown}")
     if any(count < 1 for count in found):
         raise ValueError(f"Partitioner returned zero partitions for some axes: {found}")
+    axis = _cut_axis(found)
+    if found[axis] > shape[axis]:
+        offset = [shape[axis] if i == axis else 0 for i in range(len(shape))]
+        words = f"Expected 0 <= offset < shape but found offset={shape[axis]}, shape={shape[axis]} for"
+        raise ValueError(f"{words} var_offset={offset}, full_shape={[*shape]}")
     if sum(count > 1 for count in found) > 1:
         raise ValueError(f"Can only slice a variable along one dimension: shape: {shown}, partitioning: {found}")
     return list(found)

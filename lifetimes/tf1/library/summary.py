@@ -73,9 +73,8 @@ def tensor_summary(
 @public(v1=("summary.text",))
 def text(world: Any, name: str, tensor: Any, collections: Any = None) -> Any:
     """Return a summary of text. ValueError for a tensor of another dtype."""
-    tensor = world.convert(tensor)
     if tensor.dtype.base_dtype != dtypes.string:
-        raise ValueError(f"Expected tensor {tensor.name} to have dtype string, got {tensor.dtype!r}")
+        raise ValueError(f"Expected tensor {tensor.name} to have dtype string, got {tensor.dtype}")
     metadata = SummaryMetadata()
     metadata.plugin_data.plugin_name = "text"
     return tensor_summary(world, name, tensor, None, collections, metadata)

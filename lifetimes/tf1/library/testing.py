@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.graph.data.protos import ConfigProto
 from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.graph import Graph
 from lifetimes.ops.debugging.assertions import Assertions
@@ -27,7 +28,7 @@ class TestCase(Assertions):
     @contextmanager
     def session(self, graph: Graph | None = None, config: Any = None, **unused: Any) -> Iterator[Session]:
         """Open a session for one block."""
-        with Session(self._world, graph=graph, config=config) as sess:
+        with Session(self._world, graph=graph, config=config or ConfigProto(allow_soft_placement=True)) as sess:
             yield sess
 
     test_session = cached_session = session

@@ -83,7 +83,8 @@ class Optimizer(OldOptimizer):
         if HERE.place.builds_graph:
             return super()._new_slot(var, op_name, initializer)
         with variable_scope(self._world, None, f"{var.name.removesuffix(':0')}/{op_name}") as scope:
-            value = (initializer or Zeros(self._world))(tuple(var.shape), dtype=var.dtype)
+            start = Zeros(self._world) if initializer is None else initializer
+            value = start(tuple(var.shape), dtype=var.dtype) if callable(start) else start
         return Variable(value, trainable=False, name=scope.name)
 
     def _other(self, name: str, value: Any, beside: Any) -> Any:
