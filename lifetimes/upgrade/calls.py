@@ -16,7 +16,7 @@ from lifetimes.upgrade.facts import SUMMARIES, OperationFact, RunFact
 from lifetimes.upgrade.reading import Statement, nodes
 from lifetimes.upgrade.report import CHECK, Left
 from lifetimes.upgrade.roles import last_name
-from lifetimes.upgrade.spelling import argument, filled, fresh, quoted, short_name
+from lifetimes.upgrade.spelling import argument, filled, fresh, given_to, quoted, short_name
 
 # --- layers ---
 
@@ -53,8 +53,7 @@ def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> str:
         raise Left(f"`{name}` makes variables outside of what a session ran")
     parameters, text = LAYERS[name]
     words = dict.fromkeys([*parameters.split(), *(a.keyword.value for a in call.args if a.keyword)])
-    values = {word: argument(call, position, word) for position, word in enumerate(words)}
-    given = {word: rewrite.converter.code(value) for word, value in values.items() if value is not None}
+    given = {word: rewrite.converter.code(value) for word, value in given_to(call, words).items()}
     unusual = [word for word, value in given.items()
                if word not in PASSED and f"{{{word}" not in text and value not in ("None", "False")]  # fmt: skip
     if unusual or any(a.star for a in call.args):
@@ -63,10 +62,11 @@ def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> str:
         raise Left("a layer normalises by its batch while it trains; keep its averages yourself")
     held = layer_variables(rewrite, original, given)
     if "cell" in given:
+        rewrite.converter.helper("recurrent")
         held["cell"] = CELLS[last_name(cell_of(rewrite, argument(original, 0, "cell")).func)]
-        rewrite.converter.helpers.add("recurrent")
     text = filled(text, rewrite.tf, {}, {**given, **held})
-    rewrite.converter.helpers |= HELPERS.keys() & {text.partition("(")[0]}
+    function, _, rest = text.partition("(")
+    text = f"{rewrite.converter.helper(function)}({rest}" if function in HELPERS else text
     activation = given.get("activation", "None")
     return text if activation == "None" else f"{activation}({text})"
 

@@ -14,6 +14,7 @@ Chain = tuple[tuple[str, int], ...]
 Span = tuple[int, int, int, int]  # line, column, last line, last column, as Python counts them
 Key = tuple[int, str]
 
+STATE = ("VariableV2", "VarHandleOp")
 LISTS = ("get_collection", "trainable_variables", "global_variables", "all_variables", "local_variables")
 
 # What the old world itself renamed on the way to its version 1: programs from before are read as if they knew.
@@ -47,7 +48,7 @@ class OperationFact(Placed):
     name: str
     kind: str
     chain: Chain
-    effect: bool
+    writes: bool  # whether it changes something else than what it is the place of
     inputs: list[str] = field(default_factory=list)
     waits_for: list[str] = field(default_factory=list)
     dtype: str = ""
@@ -62,7 +63,7 @@ class OperationFact(Placed):
     @property
     def is_variable(self) -> bool:
         """Whether it holds the value of a variable."""
-        return self.kind in ("VariableV2", "VarHandleOp")
+        return self.kind in STATE
 
 
 @dataclass
@@ -107,6 +108,7 @@ class Facts:
     lines: set[int] = field(default_factory=set)  # those that ran
     lists: dict[Span, list[Key] | None] = field(default_factory=dict)  # the variables that a collection gave
     told: dict[Span, list[str]] = field(default_factory=dict)  # what was printed of symbols, by the call of print
+    failed: dict[int, str] = field(default_factory=dict)  # by line: how a statement failed, which was passed over then
     printed: str = ""
     error: str = ""
     cuts: list[int] = field(default_factory=list)  # after how many runs a loop was cut

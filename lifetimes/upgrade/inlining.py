@@ -15,8 +15,6 @@ from lifetimes.upgrade.facts import Facts
 from lifetimes.upgrade.reading import names_bound_in, nodes
 from lifetimes.upgrade.spelling import argument, fresh
 
-BINDING = (cst.AssignTarget, cst.For, cst.AugAssign, cst.Param)
-
 
 def inlined(source: str, facts: Facts) -> str:
     """Return the source with one such function or object written out, the source itself where there is none."""
@@ -72,7 +70,7 @@ def body_for(module: cst.Module, function: Any, call: cst.Call) -> list[Any]:
     """Return the statements that stand for a call, parameters bound first; none where arguments are missing."""
     elsewhere = [n for n in module.body if not isinstance(n, (cst.FunctionDef, cst.ClassDef))]
     taken = {n.value for n in nodes(module) if isinstance(n, cst.Name)}
-    clashing = bound(function) & {name for node in elsewhere for name in bound(node)}
+    clashing = names_bound_in(function) & {name for node in elsewhere for name in names_bound_in(node)}
     renamed = Renamed({name: fresh(name, taken) for name in sorted(clashing)})
     found: list[Any] = []
     for position, param in enumerate(function.params.params):
@@ -80,7 +78,7 @@ def body_for(module: cst.Module, function: Any, call: cst.Call) -> list[Any]:
         if value is None:
             return []
         name = renamed.names.get(param.name.value, param.name.value)
-        if isinstance(value, cst.Name) and param.name.value not in bound(function.body):
+        if isinstance(value, cst.Name) and param.name.value not in names_bound_in(function.body):
             renamed.names[param.name.value] = value.value
         else:
             found += cst.parse_module(f"{name} = {module.code_for_node(value)}").body
@@ -114,35 +112,23 @@ def opened(module: cst.Module, node: cst.ClassDef) -> str:
         return ""
     parts = {n.attr for n in nodes(module) if isinstance(n, cst.Attribute)} | {method.name for method in others}
     taken = {n.value for n in nodes(module) if isinstance(n, cst.Name) and n not in parts}
-    written = Opened({name: fresh(name, taken) for name in sorted({n.attr.value for n in asked})}, owned)
-    begin, *others = [written.function(method) for method in (begin, *others)]
+    names = {name: fresh(name, taken) for name in sorted({n.attr.value for n in asked})}
+
+    def name_of(attribute: Any, _: Any) -> cst.Name:
+        return cst.Name(names[attribute.attr.value])
+
+    def written(tree: Any) -> Any:
+        return m.replace(tree, m.Attribute(m.Name(m.MatchIfTrue(owned.__contains__))), name_of)
+
+    def function(method: Any) -> Any:
+        params = method.params.with_changes(params=method.params.params[1:])
+        name = cst.Name(names.get(method.name.value, method.name.value))
+        return written(method.with_changes(name=name, params=params, leading_lines=[cst.EmptyLine(indent=False)] * 2))
+
+    begin, *others = map(function, (begin, *others))
     text: Any = module.with_changes(body=[part for one in module.body for part in (others if one is node else [one])])
     body = body_for(module, begin, lines[0].body[0].value)
-    return str(text.deep_replace(lines[0], cst.FlattenSentinel(body)).visit(written).code) if body else ""
-
-
-class Opened(cst.CSTTransformer):
-    """Writes a name for each attribute of an object."""
-
-    def __init__(self, names: dict[str, str], owned: set[str]) -> None:
-        super().__init__()
-        self.names, self.owned = names, owned
-
-    def function(self, method: Any) -> Any:
-        """Return the function that a method becomes."""
-        params = method.params.with_changes(params=method.params.params[1:])
-        name = cst.Name(self.names.get(method.name.value, method.name.value))
-        gap = [cst.EmptyLine(indent=False)] * 2
-        return method.with_changes(name=name, params=params, leading_lines=gap).visit(self)
-
-    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> Any:
-        mine = getattr(original_node.value, "value", "") in self.owned
-        return cst.Name(self.names[original_node.attr.value]) if mine else updated_node
-
-
-def bound(node: cst.CSTNode) -> set[str]:
-    opened = [n.asname for n in nodes(node) if isinstance(n, cst.WithItem) and n.asname]
-    return names_bound_in(node, BINDING).union(*map(names_bound_in, opened))
+    return str(written(text.deep_replace(lines[0], cst.FlattenSentinel(body))).code) if body else ""
 
 
 class Renamed(cst.CSTTransformer):

@@ -20,7 +20,7 @@ from lifetimes.upgrade.reading import Statement, nodes
 from lifetimes.upgrade.report import CHECK, UNFOLLOWED, Left
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.roles import HOUSEKEEPING, last_name
-from lifetimes.upgrade.spelling import argument, fresh, quoted, short_name, size_of
+from lifetimes.upgrade.spelling import argument, fresh, given_to, quoted, short_name, size_of
 
 
 class Holder:
@@ -32,7 +32,7 @@ class Holder:
         self.paths: dict[Key, str] = {}
         self.taken = {"name", "variables"}  # what every Module has
         self.lists: dict[Any, str] = {}  # the list of the variables that a loop makes, by the call in it
-        self.layers: dict[tuple[Span, str], str] = {}  # the attributes of a layer's variables, by call and last name
+        self.layers: dict[tuple[Span, str], str] = {}  # attributes of variables, by their call and last name
 
     @property
     def lines(self) -> list[str]:
@@ -74,9 +74,7 @@ class Owner(Holder):
         self.methods: dict[object, Method] = {}
         self.statements: list[Statement] = []
         self.needs_module = False  # else the variables stay names of the program: nothing has to be called again
-        self.placed = False
         self.ready: set[str] = set()  # the instances that the program has by now
-        self.early: set[str] = set()  # and those that were made before the line that initialised them
         self.by_session: dict[int, str] = {}  # where several sessions held values at one time
         self.inner: list[str] = []  # classes of the objects that it holds
 
@@ -97,10 +95,14 @@ class Owner(Holder):
         methods = [method.text(module, self.needs_module) for method in self.methods.values()]
         if not self.needs_module:
             return "\n\n\n".join(methods)
-        head = [f"class {self.class_name}({module}.Module):", "    def __init__(self):", "        super().__init__()"]
-        head += indented(indented(self.start))
-        parts = ["\n".join(head), *("\n".join(indented(text.split("\n"))) for text in methods)]
-        return "\n\n\n".join([*self.inner, "\n\n".join(parts)])
+        return "\n\n\n".join([*self.inner, class_text(module, self.class_name, "self", self.start, methods)])
+
+
+def class_text(module: str, name: str, parameters: str, start: list[str], methods: list[str]) -> str:
+    """Return the source of a Module: the parameters and the lines of its `__init__`, and its other methods."""
+    init = [f"def __init__({parameters}):", "    super().__init__()", *indented(start)]
+    texts = ["\n".join(indented([text])) for text in ("\n".join(init), *methods)]
+    return f"class {name}({module}.Module):\n" + "\n\n".join(texts)
 
 
 def indented(lines: list[str]) -> list[str]:
@@ -199,7 +201,6 @@ class Built(Holder):
         self.starting: list[str] = []  # the parameters of __init__, those that are read from shapes last
         self.calling: list[str] = []  # the parameters of __call__
         self.sizes: dict[str, tuple[str, int]] = {}  # parameter: whose shape it was, and which dimension
-        self.attributes: dict[Span, str] = {}  # by the call that makes a variable
         self.prefix = ""  # the parameter that says under which scope the variables were made
         self.class_name = self.text = ""
 
@@ -216,14 +217,12 @@ class Built(Holder):
         """Return the arguments of a call by parameter."""
         if any(given.star for given in call.args):
             raise Left("a function that makes variables is called with a star")
-        found = {name: argument(call, position, name) for position, name in enumerate(self.parameters)}
-        return {name: value for name, value in found.items() if value is not None}
+        return given_to(call, self.parameters)
 
     def path(self, fact: OperationFact, level: int) -> str:
         """Return the attributes that lead from an object to a variable that was made below it."""
         if len(fact.spans) == level + 1:
-            layer = fact.spans[level], fact.name.rpartition("/")[2]
-            return self.layers[layer] if layer in self.layers else self.attributes[fact.spans[level]]
+            return self.layers[fact.spans[level], fact.name.rpartition("/")[2]]
         attribute, inner = self.objects[fact.spans[level]]
         return f"{attribute}.{inner.path(fact, level + 1)}"
 
@@ -266,11 +265,9 @@ class Built(Holder):
         self.starting += [*self.sizes, *([self.prefix] if self.prefix else [])]
         given = {name: self.converter.code(value) for name, value in self.defaults.items() if value is not None}
         calling = [f"{name}={given[name]}" if name in given else name for name in self.calling]
-        self.text = "\n".join([
-            f"class {self.class_name}({self.converter.tf}.Module):",
-            f"    def __init__({', '.join(['self', *self.starting])}):", "        super().__init__()",
-            *indented(indented(init + self.lines)), "",
-            f"    def __call__({', '.join(['self', *calling])}):", *indented(indented(calls or ["pass"]))])  # fmt: skip
+        call = "\n".join([f"def __call__({', '.join(['self', *calling])}):", *indented(calls or ["pass"])])
+        parameters = ", ".join(["self", *self.starting])
+        self.text = class_text(self.converter.tf, self.class_name, parameters, init + self.lines, [call])
         text = f"`{self.name}` lost what it made; a {self.class_name} owns it"
         self.converter.items.add(CHECK, self.converter.span(self.function)[0], text)
 
@@ -313,7 +310,7 @@ class Built(Holder):
             rewrite.labels = {self.converter.span(call): self.label(call, born) for call, born in made}
             lines += [line.comment.value for line in node.leading_lines if line.comment]
             text = self.converter.code(node.with_changes(leading_lines=[]).visit(rewrite)).strip()
-            self.attributes.update({self.converter.span(call): min(binds) for call, _ in made})
+            self.layers |= {(b.spans[-1], b.name.rpartition("/")[2]): min(binds) for _, born in made for b in born}
             lines.append(f"self.{text}" if made else text)
             lines += [f"self.{name} = {name}" for name in sorted(binds & read) if not made]
         return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import importlib
 import itertools
 import os
 import pickle
@@ -37,8 +38,7 @@ def in_a_fresh_folder(runner: str, source: str, arguments: list[str], seconds: f
         program.write_text(source, encoding="utf-8")
         before, over = pickle.dumps(given), False
         facts.write_bytes(before)
-        module = f"lifetimes.upgrade.{runner}"
-        command = [sys.executable, "-W", "ignore", "-m", module, str(program), str(facts), *arguments]
+        command = [sys.executable, "-W", "ignore", "-m", __name__, runner, str(program), str(facts), *arguments]
         path = os.pathsep.join([ROOT, os.environ.get("PYTHONPATH", "")])
         environment = {**os.environ, "PYTHONPATH": path, "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONHASHSEED": "0",
                        "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "Agg"}  # fmt: skip
@@ -102,12 +102,17 @@ def run_as_main(
     except SystemExit as stop:
         return f"SystemExit: {stop.code}" if stop.code else ""
     except BaseException as error:
-        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
-        where = f" (line {lines[-1]})" if lines else ""
-        return f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}{where}"
+        return words_of(error, path)
     finally:
         time.time, time.perf_counter = clocks
     return ""
+
+
+def words_of(error: BaseException, path: str) -> str:
+    """Return an error in words, with the line of the program in which it came."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
+    where = f" (line {lines[-1]})" if lines else ""
+    return f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}{where}"
 
 
 def plain(value: Any) -> Any:
@@ -119,3 +124,15 @@ def plain(value: Any) -> Any:
     if hasattr(value, "numpy"):
         value = value.numpy()
     return value if value is None or isinstance(value, (bytes, str)) else np.asarray(value)
+
+
+def main(runner: str, program: str, facts: str, *arguments: str) -> None:
+    """Let the recorder or the replay run a program with what a file gives, and write what it says in the place."""
+    given = pickle.loads(Path(facts).read_bytes())
+    said = importlib.import_module(f"lifetimes.upgrade.{runner}").run(program, given, list(arguments))
+    sys.stdout.flush()
+    Path(facts).write_bytes(pickle.dumps(said))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -2,7 +2,7 @@
 
 Numbers may differ by rounding, and some programs carry that anywhere. Where the two differ, the new one is run once
 more, in step: before some of its runs its variables are compared with the old ones, and go on from the values of these.
-What the runs between changed is compared by itself: beside a value that begins right again it may be small.
+What was changed since then, or since the start, is compared by itself: beside a value that began right it may be small.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from lifetimes.upgrade.facts import Facts, RunFact, mark
 from lifetimes.upgrade.replay import Replayed
 
 TOLERANCE, OF_TEXT, OF_STEPS = 1e-4, 1e-3, 1e-2
+Turn = tuple[str, dict[str, tuple[Any, Any]]]  # a line, and values, old and new, from whose old ones both went on there
 NUMBER = re.compile(r"[-+]?\d*\.\d+(?:[eE][-+]?\d+)?")
 
 
@@ -92,9 +93,8 @@ def prove(old: Facts, new: Replayed, places: dict[int, list[int]], random_start:
         proof.differs(f"the new program stopped: {new.error}")
     order = {run: place for place, runs in places.items() for run in runs}
     wanted = [(order[run], fact) for run, fact in enumerate(old.runs) if run in order]
-    prove_fetches(proof, wanted, new)
-    prove_steps(proof, [fact for _, fact in wanted], new.found)
-    started = initial_values(old)
+    turns = prove_fetches(proof, wanted, new)
+    started, ended = initial_values(old), dict[str, tuple[Any, Any]]()
     for name, values in new.initial.items():
         if name not in random_start:
             for before, after in zip(started.get(name, []), values, strict=False):
@@ -103,38 +103,43 @@ def prove(old: Facts, new: Replayed, places: dict[int, list[int]], random_start:
         name, session = mark(*key), fact.session if fact.initial else max(fact.final, default=0)
         made = len(new.initial.get(name, []))
         if made == max(1, len(fact.initial)) or made == len(fact.final) == 1:  # else no telling which one is whose
-            proof.compare(f"final value of {name}", fact.final.get(session), new.final[name])
+            ended[name] = fact.final.get(session), new.final[name]
+            proof.compare(f"final value of {name}", *ended[name])
+    prove_steps(proof, started, [*turns, ("", ended)])
     prove_text(proof, old.printed, new.printed)
     return proof
 
 
-def prove_fetches(proof: Proof, wanted: list[tuple[int, RunFact]], new: Replayed) -> None:
-    """Compare every marked value, and what a run in step found in variables, in the order of running."""
+def prove_fetches(proof: Proof, wanted: list[tuple[int, RunFact]], new: Replayed) -> list[Turn]:
+    """Compare every marked value, and what a run in step found in variables; return this, in the order of running."""
+    turns: list[Turn] = []
     for number, (place, fact) in enumerate(wanted):
         where = line_of(fact)
         if number >= len(new.fetched):
             proof.differs(f"{where} and what follows: never reached")
-            return
+            return turns
         if new.fetched[number][0] != place:
             proof.differs(f"{where}: out of order")
-            return
-        for name, value in new.found.get(number, {}).items():
-            proof.compare(f"{name} before {where}", fact.found[name], value)
+            return turns
+        turns.append((where, {name: (fact.found[name], value) for name, value in new.found.get(number, {}).items()}))
+        for name, values in turns[-1][1].items():
+            proof.compare(f"{name} before {where}", *values)
         proof.steps += number in new.found
         proof.compare(where, fact.value, new.fetched[number][1])
     if len(new.fetched) > len(wanted):
         proof.differs("the new program runs more than the old one did")
+    return turns
 
 
-def prove_steps(proof: Proof, runs: list[RunFact], found: dict[int, dict[str, Any]]) -> None:
-    """Compare what the runs in step of each line changed in each variable, all turns together."""
-    begun: dict[str, tuple[str, Any]] = {}  # from which run on, and from which value, both programs went on last
+def prove_steps(proof: Proof, started: dict[str, list[Any]], turns: list[Turn]) -> None:
+    """Compare what the runs of each line changed in each variable, all turns together."""
+    begun = {name: ("the program", values[-1]) for name, values in started.items() if values}
     steps: dict[tuple[str, str], list[Any]] = {}
-    for number, fact in enumerate(runs):
-        for name, new in found.get(number, {}).items():
+    for line, found in turns:
+        for name, (old, new) in found.items():
             where, before = begun.get(name, ("", None))
-            steps.setdefault((name, where), []).append(squares_of_step(before, fact.found[name], new))
-            begun[name] = line_of(fact), fact.found[name]
+            steps.setdefault((name, where), []).append(squares_of_step(before, old, new))
+            begun[name] = line, old
     for (name, where), squares in steps.items():
         apart, changed, rounded = np.sqrt(np.sum(squares, 0))
         if apart > OF_STEPS * changed + rounded:
@@ -143,8 +148,8 @@ def prove_steps(proof: Proof, runs: list[RunFact], found: dict[int, dict[str, An
 
 def squares_of_step(before: Any, old: Any, new: Any) -> list[float]:
     """Return the squares of how far two values are apart, of how far the old one came, and of its last digits."""
-    comparable = before is not None and before.shape == old.shape == new.shape and old.dtype == new.dtype
-    if not comparable or old.dtype.kind not in "fc":
+    kinds = {(np.shape(value), getattr(value, "dtype", None)) for value in (before, old, new)}
+    if len(kinds) > 1 or old is None or old.dtype.kind not in "fc":
         return [0.0, 0.0, 0.0]
     with np.errstate(all="ignore"):
         parts = [new - old, old - before, 2 * np.finfo(old.dtype).eps * (1 + np.abs(old))]

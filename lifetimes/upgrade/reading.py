@@ -33,6 +33,7 @@ class Statement:
     reads: set[str]
     loop: bool
     operations: list[OperationFact]
+    fails: str = ""  # how it failed in the run; it binds nothing then
     role: str = "data"
 
     @property
@@ -78,7 +79,7 @@ class Program:
                 self.made_at.setdefault(operation.spans[-1], []).append(operation)
         self.statements: list[Statement] = []
         self.of_node: dict[Any, Statement] = {}
-        self.running = {fact.line for fact in facts.runs}
+        self.telling = {fact.line for fact in facts.runs} | facts.failed.keys()
         self.read_block(self.module.body, False)
         self.places: dict[cst.Call, Place] = {}
         self.savings: dict[cst.Call, RunFact] = {}
@@ -120,8 +121,8 @@ class Program:
     def read_block(self, body: Sequence[Any], loop: bool) -> None:
         for node in body:
             first, _, last, _ = self.span(node)
-            runs_inside = any(first <= line <= last for line in self.running)
-            if isinstance(node, BLOCKS) and (runs_inside or isinstance(node, cst.With)):
+            inside = any(first <= line <= last for line in self.telling)
+            if isinstance(node, BLOCKS) and (inside or isinstance(node, cst.With)):
                 self.read_compound(node, loop)
             else:
                 self.note(node, [node], loop, last)
@@ -139,8 +140,11 @@ class Program:
 
     def note(self, node: Any, parts: list[Any], loop: bool, last: int) -> None:
         first = self.span(node)[0]
-        made = [op for line in range(first, last + 1) for op in self.by_line.get(line, ())]
-        found = Statement(node, len(self.statements), first, last, *self.names_of(*parts), loop, made)
+        lines = range(first, last + 1)
+        fails = next((text for line, text in self.facts.failed.items() if line in lines), "")
+        names = (set[str](), set[str]()) if fails else self.names_of(*parts)
+        made = [] if fails else [op for line in lines for op in self.by_line.get(line, ())]
+        found = Statement(node, len(self.statements), first, last, *names, loop, made, fails)
         self.statements.append(found)
         self.of_node[node] = found
 
@@ -229,13 +233,11 @@ def tainted(facts: Facts) -> set[Key]:
     fed = {(run.graph, name.split(":")[0]) for run in facts.runs for name in run.fed}
     found = {
         key for key, op in facts.operations.items()
-        if op.is_variable or key in fed or op.kind.startswith("Placeholder") or op.effect or is_random(op)
+        if op.is_variable or key in fed or op.kind.startswith("Placeholder") or op.writes or is_random(op)
     }  # fmt: skip
-    grown = found
-    while grown:
-        grown = {
-            key for key, op in facts.operations.items()
-            if key not in found and any((key[0], given.split(":")[0]) in found for given in op.inputs)
-        }  # fmt: skip
-        found |= grown
+    known = 0
+    while known < len(found):
+        known = len(found)
+        found |= {key for key, op in facts.operations.items()
+                  if any((key[0], given.split(":")[0]) in found for given in op.inputs)}  # fmt: skip
     return found

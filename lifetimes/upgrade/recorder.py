@@ -1,7 +1,6 @@
 """Runs an old program under `lifetimes.tf1` and writes down what it did. Started in a process and a folder of its own.
 
-    python -m lifetimes.upgrade.recorder OLD.py FACTS ARGUMENTS...
-
+A statement at the top level that fails is written down and passed over: what does not hang on it is looked at as well.
 The program sees this package as `tensorflow`. What is wrapped are public methods only: a graph that takes in an
 operation, a session that runs and closes, an optimizer that applies gradients. Everything else is asked of the
 graph when the program has ended.
@@ -12,13 +11,11 @@ from __future__ import annotations
 import ast
 import builtins
 import functools
-import pickle
 import sys
 import time
 import types
 import weakref
 from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,7 +24,7 @@ import lifetimes.tf1 as tf
 from lifetimes import observe
 from lifetimes.upgrade import facts as seen
 from lifetimes.upgrade.facts import LISTS, OLDER, SUMMARIES, Chain, Facts, Key, OperationFact, RunFact, Span
-from lifetimes.upgrade.program import Cut, plain, run_as_main
+from lifetimes.upgrade.program import Cut, plain, run_as_main, words_of
 
 ROOM = 48_000_000  # bytes for what runs find in variables
 
@@ -40,11 +37,12 @@ class Recorder:
         self.facts = Facts()
         self.graphs: list[Any] = []  # held weakly, like the sessions: being recorded keeps nothing alive
         self.sessions: list[Any] = []
-        self.known: dict[Any, dict[Any, tuple[set[Key], dict[str, list[str]]]]] = {}
+        self.known: dict[Any, tuple[set[Key], dict[str, list[str]]]] = {}
         self.positions: dict[int, list[Any]] = {}  # by the id of the code, which lives as long as the program
         self.targets: dict[int, list[str]] = {}
         self.loops: set[int] = set()  # the lines of loops at the top level
         self.in_step, self.room = in_step, ROOM  # whether it notes what runs find, and how much more
+        self.failures = 0
         self.inside = False  # whether a session runs: what it runs in turn is its own affair
 
     def frames(self) -> list[types.FrameType]:
@@ -108,7 +106,9 @@ class Recorder:
         frames, number = self.frames(), number_in(self.graphs, graph.root)
         chain, spans = chain_of(frames), [self.extent(frame) for frame in frames]
         for operation in operations:
-            fact = OperationFact(number, operation.name, operation.type, chain, operation.has_effect, spans=spans)
+            kind = operation.type
+            writes = operation.has_effect and kind not in (*seen.STATE, "Placeholder", "NoOp")
+            fact = OperationFact(number, operation.name, kind, chain, writes, spans=spans)
             self.facts.operations[fact.key] = fact
             if fact.is_variable:
                 fact.locals = [plain_names(frame.f_locals) for frame in frames[1:]]
@@ -194,15 +194,13 @@ class Recorder:
     def asked(self, graph: Any, fetched: list[str], fed: list[str]) -> tuple[set[Key], dict[str, list[str]]]:
         """Return the operations that a run needs, and what it draws at random; asked once for each state of a graph."""
         number = number_in(self.graphs, graph)
-        state, question = (number, graph.version), (*fetched, "", *fed)
-        if state not in self.known:
+        question = number, graph.version, tuple(fetched), tuple(fed)
+        if question not in self.known:
             self.take_inputs(graph)
-        known = self.known.setdefault(state, {})
-        if question not in known:
             needed = self.facts.needed(number, fetched, fed)
             starts = [variable.initializer.name for variable in variables_of(graph)]
-            known[question] = needed, self.facts.drawing(number, needed, starts)
-        return known[question]
+            self.known[question] = needed, self.facts.drawing(number, needed, starts)
+        return self.known[question]
 
     def take_inputs(self, graph: Any) -> None:
         """Write down what each operation reads; asked late, because a loop gets its inputs after it is made."""
@@ -259,6 +257,15 @@ class Recorder:
         for name in self.targets[line]:
             if name in spaces:
                 self.facts.names[line, name] = self.kind(spaces[name])
+
+    def failed(self, line: int) -> None:
+        """Note how the statement of this line failed first; a program in which all does is given up."""
+        error = sys.exception()
+        self.failures += 1
+        if error is None or self.failures > 9999:
+            raise
+        if line not in self.facts.failed:
+            self.facts.failed[line] = words_of(error, self.path)
 
     def kind(self, value: Any, depth: int = 0) -> Any:
         """Return a word for a value, with the name that it has in its graph where it has one."""
@@ -360,23 +367,32 @@ def unpacked(value: Any) -> Any:
 
 
 class Instrumented(ast.NodeTransformer):
-    """Adds a call of `__after__` behind each statement at the top level of a program, its blocks included."""
+    """Adds a call of `__after__` behind each statement at the top level of a program, its blocks included.
+
+    Where a statement fails, `__failed__` is called; the statements that a program tries are its own affair.
+    """
 
     def __init__(self, targets: dict[int, list[str]], loops: set[int]) -> None:
         self.targets, self.loops = targets, loops
+        self.tried = False
 
     def visit(self, node: ast.AST) -> Any:
         if isinstance(node, ast.expr):
             return node
         if not isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
+            tried, self.tried = self.tried, self.tried or isinstance(node, ast.Try)
             self.generic_visit(node)
+            self.tried = tried
         if isinstance(node, (ast.For, ast.While)):
             self.loops.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
         if isinstance(node, (ast.With, ast.For)):
-            node.body.insert(0, self.note(node))
+            node.body.insert(0, self.noted(node))
         if not isinstance(node, ast.stmt) or isinstance(node, (ast.Break, ast.Continue)) or self.goes_first(node):
             return node
-        return [node, self.note(node)]
+        if self.tried:
+            return [node, self.noted(node)]
+        failing = ast.ExceptHandler(ast.Name("Exception", ast.Load()), None, [self.note("failed", node)])
+        return ast.copy_location(ast.Try([node], [failing], [self.noted(node)], []), node)
 
     def goes_first(self, node: ast.AST) -> bool:
         """Return whether Python asks a statement to stand before all others: a docstring, an import from the future."""
@@ -384,25 +400,23 @@ class Instrumented(ast.NodeTransformer):
         docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and not self.targets
         return future or docstring
 
-    def note(self, statement: ast.stmt) -> ast.stmt:
+    def noted(self, statement: ast.stmt) -> ast.stmt:
         names = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
         self.targets.setdefault(statement.lineno, []).extend(sorted(names))
-        call = ast.Call(ast.Name("__after__", ast.Load()), [ast.Constant(statement.lineno)], [])
+        return self.note("after", statement)
+
+    def note(self, word: str, statement: ast.stmt) -> ast.stmt:
+        call = ast.Call(ast.Name(f"__{word}__", ast.Load()), [ast.Constant(statement.lineno)], [])
         return ast.copy_location(ast.Expr(call), statement)
 
 
-def main(program: str, facts: str, *arguments: str) -> None:
-    """Run a program, its loops cut after the seconds that are given, and write the facts in their place in the end."""
-    recorder = Recorder(program, *pickle.loads(Path(facts).read_bytes()))
+def run(program: str, given: tuple[float, bool], arguments: list[str]) -> Facts:
+    """Return the facts of one run of a program, its loops cut after the seconds that are given."""
+    recorder = Recorder(program, *given)
     recorder.install()
     for name in ("tensorflow", "tensorflow.compat", "tensorflow.compat.v1"):
         sys.modules[name] = tf
-    instrumented = Instrumented(recorder.targets, recorder.loops)
-    recorder.facts.error = run_as_main(program, list(arguments), {"after": recorder.after}, instrumented)
+    marks = {"after": recorder.after, "failed": recorder.failed}
+    recorder.facts.error = run_as_main(program, arguments, marks, Instrumented(recorder.targets, recorder.loops))
     recorder.finish()
-    sys.stdout.flush()
-    Path(facts).write_bytes(pickle.dumps(recorder.facts))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    return recorder.facts

@@ -1,7 +1,5 @@
 """Runs the new program with the initial values of the old one, and writes down what it did. In a process of its own.
 
-    python -m lifetimes.upgrade.replay NEW.py FACTS ARGUMENTS...
-
 What is run is the new program with marks around the places that answer to the old one: `__fetched__(3, lambda: value)`
 is the value of the third place that ran a session, `__variable__("w", lambda: self.w)` reaches the variable that was
 "w" in the graph. Without its marks it is, letter for letter, the program that is handed out.
@@ -10,11 +8,9 @@ is the value of the third place that ran a session, `__variable__("w", lambda: s
 from __future__ import annotations
 
 import importlib
-import pickle
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -94,7 +90,7 @@ class Replay:
         self.variables[name] = variable
 
 
-def replay(path: str, given: Given, arguments: list[str]) -> Replayed:
+def run(path: str, given: Given, arguments: list[str]) -> Replayed:
     """Run the program; an error of it is one of the things that it said."""
     world = importlib.import_module(given.world)
     here = Replay(given, world)
@@ -103,16 +99,3 @@ def replay(path: str, given: Given, arguments: list[str]) -> Replayed:
     here.said.error = run_as_main(path, arguments, marks)
     here.said.final = {name: plain(variable) for name, variable in here.variables.items()}
     return here.said
-
-
-def main(program: str, facts: str, *arguments: str) -> None:
-    """Read what is given, replay, and write what was said in its place."""
-    said = replay(program, pickle.loads(Path(facts).read_bytes()), list(arguments))
-    sys.stdout.flush()
-    Path(facts).write_bytes(pickle.dumps(said))
-
-
-if __name__ == "__main__":
-    from lifetimes.upgrade.replay import main as start  # so that what is written can be read under this name
-
-    start(*sys.argv[1:])

@@ -11,11 +11,11 @@ from libcst import matchers as m
 from libcst.metadata import ExpressionContext
 
 from lifetimes.upgrade import spelling
-from lifetimes.upgrade.calls import LAYERS, STEPS, checkpoint, layer, stepped, summary
+from lifetimes.upgrade.calls import CELLS, LAYERS, STEPS, checkpoint, layer, stepped, summary
 from lifetimes.upgrade.facts import LISTS, OperationFact
 from lifetimes.upgrade.reading import Statement, names_bound_in, nodes
 from lifetimes.upgrade.report import CHECK, DECIDE, REFUSED, Left
-from lifetimes.upgrade.roles import GOING
+from lifetimes.upgrade.roles import GOING, last_name
 from lifetimes.upgrade.spelling import argument, exists, fresh, new_name, respelled, short_name, size_of
 
 REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch", "train.shuffle_batch", "FIFOQueue",
@@ -111,7 +111,8 @@ class Rewrite(cst.CSTTransformer):
 
     def visit_Arg(self, node: cst.Arg) -> bool:
         trained = node.keyword is not None and node.keyword.value == "var_list"  # what a step trains is in the facts
-        return self.kind(node.value) not in ("session", "cell") and not trained
+        cell = isinstance(node.value, cst.Call) and last_name(node.value.func) in CELLS
+        return self.kind(node.value) not in ("session", "cell") and not trained and not cell
 
     def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> Any:
         if self.kind(original_node.value) != "session":  # in whose place the owner of the values is handed on
@@ -132,22 +133,29 @@ class Rewrite(cst.CSTTransformer):
         return not (whole or writes or self.converter.functions.is_maker(node))
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:
-        converter = self.converter
-        if original_node in converter.places:
-            text = converter.result(converter.places[original_node])
-        elif original_node in converter.savings:
-            text = checkpoint(converter, original_node, self.before)
-        elif converter.functions.is_maker(original_node):
-            text = converter.functions.call(original_node, self)
-        elif original_node in self.converter.told:
-            text = self.printed(original_node)
-        elif original_node in self.lists:
-            text = f"next({self.lists[original_node]})"
-        else:
-            made = self.called(original_node, updated_node)
-            made = cst.parse_expression(made) if isinstance(made, str) else made
-            return self.drawn(original_node, made)
-        return cst.parse_expression(text)
+        made = self.called(original_node, updated_node)
+        return self.drawn(original_node, cst.parse_expression(made) if isinstance(made, str) else made)
+
+    def called(self, original: cst.Call, updated: cst.Call) -> Any:
+        """Return what a call becomes, as a node or as text."""
+        converter, name = self.converter, short_name(original.func, self.tf)
+        if original in converter.places:
+            return converter.result(converter.places[original])
+        if original in converter.savings:
+            return checkpoint(converter, original, self.before)
+        if converter.functions.is_maker(original):
+            return converter.functions.call(original, self)
+        if original in converter.told:
+            return self.printed(original)
+        if original in self.lists:
+            return f"next({self.lists[original]})"
+        if name in LAYERS:
+            return layer(self, original, updated, name)
+        if name.startswith("summary.") and name not in HANDLED:
+            return summary(self, original, updated)
+        if name:
+            return HANDLED.get(name, Rewrite.respelled)(self, original, updated)
+        return self.method_called(original, updated) if isinstance(updated.func, cst.Attribute) else updated
 
     def printed(self, call: Any) -> str:
         """Return a call of print with the words that symbols had in the graph: without it, they have none."""
@@ -163,19 +171,6 @@ class Rewrite(cst.CSTTransformer):
         self.converter.items.add(CHECK, self.converter.span(call)[0], text)
         return f"print({', '.join(parts)})"
 
-    def called(self, original: cst.Call, updated: cst.Call) -> Any:
-        """Return what a call becomes, as a node or as text."""
-        name = short_name(original.func, self.tf)
-        if name in HANDLED:
-            return HANDLED[name](self, original, updated)
-        if name in LAYERS:
-            return layer(self, original, updated, name)
-        if name.startswith("summary."):
-            return summary(self, original, updated)
-        if name:
-            return self.respelled(original, updated, name)
-        return self.method_called(original, updated) if isinstance(updated.func, cst.Attribute) else updated
-
     def method_called(self, original: Any, updated: Any) -> Any:
         """Return what a call of some object's method becomes."""
         what, code = updated.func.attr.value, self.converter.code
@@ -186,13 +181,13 @@ class Rewrite(cst.CSTTransformer):
         if what in STEPS:
             return stepped(self, original, updated)
         if what == "add_summary" and self.kind(original.func.value) == "writer":
-            self.converter.helpers.add("write_summaries")
-            step = argument(updated, 1, "global_step")
+            step, write = argument(updated, 1, "global_step"), self.converter.helper("write_summaries")
             summaries = code(argument(updated, 0, "summary"))
-            return f"write_summaries({code(original.func.value)}, {summaries}, {'0' if step is None else code(step)})"
+            return f"{write}({code(original.func.value)}, {summaries}, {'0' if step is None else code(step)})"
         return updated
 
-    def respelled(self, original: cst.Call, updated: cst.Call, name: str) -> Any:
+    def respelled(self, original: cst.Call, updated: cst.Call) -> Any:
+        name = short_name(original.func, self.tf)
         if any(f"{name}.".startswith(f"{refused}.") for refused in REFUSED_NAMES):
             raise Left(f"{self.tf}.{name} has no place in the new world", REFUSED)
         try:

@@ -19,7 +19,7 @@ from typing import Any
 import libcst as cst
 from libcst import matchers as m
 
-from lifetimes.upgrade.facts import SUMMARIES, OperationFact, flattened
+from lifetimes.upgrade.facts import SUMMARIES, flattened
 from lifetimes.upgrade.reading import COMPUTED, Program, Statement, nodes
 
 INITIALIZERS = {"global_variables_initializer", "initialize_all_variables", "local_variables_initializer",
@@ -125,7 +125,3 @@ def last_name(node: Any) -> str:
     if isinstance(node, cst.Attribute):
         return node.attr.value
     return node.value if isinstance(node, cst.Name) else ""
-
-
-def has_effect(operation: OperationFact) -> bool:
-    return operation.effect and not operation.is_variable and operation.kind not in ("Placeholder", "NoOp")

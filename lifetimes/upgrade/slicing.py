@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import libcst as cst
@@ -20,7 +20,7 @@ from lifetimes.upgrade.owners import Functions, Method, Owner, indented
 from lifetimes.upgrade.reading import COMPUTED, Place, Program, Statement
 from lifetimes.upgrade.report import Items, Left
 from lifetimes.upgrade.rewriting import Rewrite
-from lifetimes.upgrade.roles import GOING, assign_roles, has_effect, last_name
+from lifetimes.upgrade.roles import GOING, assign_roles, last_name
 from lifetimes.upgrade.spelling import fresh
 
 STEP = m.SimpleStatementLine([m.Assign(value=m.Call(m.Attribute(attr=m.Name("apply_gradients"))))])
@@ -34,13 +34,14 @@ class Slices(Program):
         self.tf, self.items = tensorflow, Items()
         assign_roles(self)
         self.owners: dict[int, Owner] = {}
+        self.holding: dict[Key, tuple[str, int, str]] = {}  # by variable: a name, where it is bound, and the way in it
         self.functions = Functions(self)
         self.results: dict[cst.Call, str | Left] = {}
         self.taken = {name for s in self.statements for name in s.binds | s.reads}
         self.taped = {s.number for s in self.statements if keeps_tape(self, s)}  # those that ask for gradients
         self.objectives: set[str] = set()  # the names of what is differentiated in the method that is being written
         self.rebound: set[str] = set()  # data that the graph took under a name which means something else later
-        self.helpers: set[str] = set()  # the functions of our own that the new program calls
+        self.helpers: dict[str, str] = {}  # the functions of our own that the new program calls, and their names there
         self.first_run = min((p.statement.number for p in self.places.values()), default=len(self.statements))
         self.asserted: set[int] = set()  # the lines that methods assert of symbols
         self.local_names: set[str] = set()  # of the function whose run is being converted
@@ -62,6 +63,9 @@ class Slices(Program):
                 owner.statements.append(statement)
                 for name in sorted(statement.binds) if statement.role == "variable" else ():
                     owner.attributes[statement.number, name] = owner.free_name(name)
+                    for key, path in variables_in(self.facts.names.get((statement.first, name), ())):
+                        if key[0] == statement.graph:
+                            self.holding.setdefault(key, (name, statement.number, path))
 
     def find_sessions(self) -> None:
         """Give each session an instance of its own where several held values of one graph at the same time."""
@@ -88,6 +92,12 @@ class Slices(Program):
         if owner is None or not owner.needs_module:
             return "None"
         return owner.by_session.get(session, owner.instance)
+
+    def helper(self, name: str) -> str:
+        """Return what the program calls a function of our own; it may have one of its own under that name."""
+        if name not in self.helpers:
+            self.helpers[name] = fresh(name, self.taken)
+        return self.helpers[name]
 
     # --- what a name means ---
 
@@ -126,16 +136,12 @@ class Slices(Program):
 
     def variable_expression(self, key: Key, inside: Owner | None) -> str:
         """Return what to write for a variable known by its graph name; nothing where no name holds it."""
-        for statement in self.statements:
-            if statement.role != "variable" or statement.graph != key[0]:
-                continue
-            for name in sorted(statement.binds):
-                path = path_to(key, self.facts.names.get((statement.first, name), ()))
-                if path is not None:
-                    return self.meaning(name, statement.number + 1, inside, ()) + path
+        if key in self.holding:
+            name, number, path = self.holding[key]
+            return self.meaning(name, number + 1, inside, ()) + path
         owner = self.owners.get(key[0])
-        path = owner.paths.get(key) if owner is not None else None
-        return owner.reach(path, inside is owner) if owner is not None and path else ""
+        held = owner.paths.get(key) if owner is not None else None
+        return owner.reach(held, inside is owner) if owner is not None and held else ""
 
     def convert(self, node: Any, before: int, inside: Owner | None = None, local: Collection[int] = ()) -> str:
         """Return the source of one piece in the new world."""
@@ -149,7 +155,7 @@ class Slices(Program):
         fed: dict[int, Statement] = {}
         stack = [(name, before) for name in sorted(names)]
         for key in self.facts.needed(run.graph, run.fetched, run.fed):
-            if has_effect(self.facts.operations[key]):
+            if self.facts.operations[key].writes:
                 maker = self.maker(self.facts.operations[key])
                 if maker is not None and maker.role in ("symbol", "train"):
                     stack.append((f"#{maker.number}", 0))
@@ -215,7 +221,7 @@ class Slices(Program):
         for statement in body:
             for operation in statement.operations if statement.role != "train" else ():
                 starts = operation.kind == "Assign" and operation.name.endswith("/Assign")
-                if has_effect(operation) and tuple(operation.spans) not in same and not starts:
+                if operation.writes and tuple(operation.spans) not in same and not starts:
                     raise Left(f"line {statement.first} writes, and this run needs only its symbol")
 
     # --- methods ---
@@ -232,17 +238,15 @@ class Slices(Program):
         if key not in owner.methods:
             owner.needs_module |= any(s.role == "variable" for s in owner.statements)
             owner.needs_module |= any(s.role == "train" for s in body)
-            given: dict[str, str] = {}  # what is fed, and its first name; it may have others
-            others: dict[str, str] = {}
-            for name, op in (named for s in fed for named in self.fed_names(s, run)):
-                if given.setdefault(op.name, name) != name:
-                    others[name] = given[op.name]
-            lines = [f"{name} = {first}" for name, first in others.items()]
+            named = [(name, op.name) for s in fed for name, op in self.fed_names(s, run)]
+            given = {fed: name for name, fed in reversed(named)}  # what is fed, and its first name; it may have others
+            given = {fed: given[fed] for _, fed in named}
+            lines = [f"{name} = {given[fed]}" for name, fed in named if name != given[fed]]
             lines += self.body_lines(owner, body, fed, by_name=bool(texts))
             lines += returned(owner, {s.number for s in (*body, *fed)})
             owner.needs_module |= bool(owner.made)
             wanted = re.sub(r"(?i)optimi[sz]er|^opt$", "train", "_and_".join(map(self.words, leaves[:3])))
-            taken = {*given.values(), *others} | (self.taken if not owner.needs_module else set())
+            taken = {name for name, _ in named} | (self.taken if not owner.needs_module else set())
             placeholders = [self.facts.operations[run.graph, name] for name in given]
             specs = [f"{self.tf}.TensorSpec({op.shape}, {self.tf}.{op.dtype})" for op in placeholders]
             owner.methods[key] = Method(owner.free_name(wanted, taken), given, specs, lines or ["pass"],
@@ -296,12 +300,9 @@ class Slices(Program):
         return [head, *indented([*(f"tape.watch({name})" for name in watched), *under]), *lines]
 
 
-def path_to(key: Key, kind: Any) -> str | None:
-    """Return the keys that lead to a variable from what a name is bound to; None where none do."""
+def variables_in(kind: Any) -> Iterator[tuple[Key, str]]:
+    """Return the variables in what a name is bound to, each with the keys that lead to it."""
     if kind[:1] == ("variable",):
-        return "" if kind[1:] == key else None
+        yield kind[1:], ""
     for inside, name in zip(*kind[1:], strict=True) if kind[:1] == ("list",) else ():
-        path = path_to(key, inside)
-        if path is not None and name:
-            return f"[{name}]{path}"
-    return None
+        yield from ((key, f"[{name}]{path}") for key, path in variables_in(inside) if name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any, Final
 
@@ -132,6 +133,12 @@ def argument(call: cst.Call, position: int, *names: str) -> Any:
     return plain[position].value if 0 <= position < len(plain) else None
 
 
+def given_to(call: cst.Call, names: Iterable[str]) -> dict[str, Any]:
+    """Return the arguments of a call by name, of parameters in their order."""
+    found = {name: argument(call, position, name) for position, name in enumerate(names)}
+    return {name: value for name, value in found.items() if value is not None}
+
+
 def size_of(node: Any) -> tuple[str, int] | None:
     """Return whose shape is read, and which dimension, in `x.shape[1]` or `x.get_shape().as_list()[1]`."""
     number = m.Integer() | m.UnaryOperation(m.Minus(), m.Integer())
@@ -155,8 +162,8 @@ def respelled(call: cst.Call, name: str, module: str) -> Any:
     wordings = [(parameters.split(), text) for word, parameters, text in ROWS if word == name]
     for parameters, text in wordings:  # the first one that takes all that was given
         names = [word.rstrip("=") for word in parameters]
-        values = {word: argument(call, position, word) for position, word in enumerate(names)}
-        given = {word: cst.Module([]).code_for_node(value) for word, value in values.items() if value is not None}
+        values = given_to(call, names)
+        given = {word: cst.Module([]).code_for_node(value) for word, value in values.items()}
         keywords = {a.keyword.value for a in call.args if a.keyword} - {"name", "scope", "dtype", "use_locking"}
         if {word for word in parameters if not word.endswith("=")} <= set(given) and keywords <= set(names):
             return filled(text, module, values, given)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
 from pathlib import Path
+from typing import Any
 
 from lifetimes.upgrade import proving
 from lifetimes.upgrade.facts import Facts, is_random, mark, races
 from lifetimes.upgrade.inlining import apart, inlined
-from lifetimes.upgrade.notebooks import notebook_of, program_of
 from lifetimes.upgrade.program import in_a_fresh_folder
 from lifetimes.upgrade.replay import Given, Replayed
 from lifetimes.upgrade.report import CHECK, CONVERTED, DECIDE, REFUSED, UNFOLLOWED, Report
 from lifetimes.upgrade.writing import Writer, unmarked
 
 WORLDS = {"lifetimes": "lifetimes.tf2", "tensorflow": "tensorflow"}
+MARK, MAGIC = '"In [{}]:"', "# IPython: "
 
 
 def upgrade(
@@ -36,6 +38,7 @@ class Upgrade:
 
     writer: Writer
     in_step = False  # whether the old program is asked what its runs find, for the new one to go on from
+    fails = ""  # how the old program fails, if it does
 
     def __init__(self, made: Report, arguments: list[str], seconds: float, judge: str, target: str) -> None:
         self.made, self.seconds, self.judge, self.target = made, seconds, judge, target
@@ -48,11 +51,12 @@ class Upgrade:
         """Go the whole way, as far as it leads."""
         made, text = self.made, self.made.old
         facts = self.recorded(text)
+        fails = next(filter(None, [*facts.failed.values(), facts.error]), "")
+        self.fails = f"the old program fails here: {fails}" if fails else ""
         if not facts.error:
             text, facts = self.written_out(text, facts)
         if facts.error or not facts.runs:
-            none = "the old program never runs a session, so nothing can be compared"
-            made.why = f"the old program fails here: {facts.error}" if facts.error else none
+            made.why = self.fails or "the old program never runs a session, so nothing can be compared"
             return
         self.convert(text, facts)
         if made.proof is not None and not made.proof.holds and not made.items.of_kinds(DECIDE, REFUSED):
@@ -93,7 +97,8 @@ class Upgrade:
     def rerecorded(self, text: str, facts: Facts) -> Facts | None:
         """Return the facts of a program in other words, None where it prints something else, as far as both go."""
         again = self.recorded(text, facts)
-        length = min(len(again.printed), len(facts.printed)) if again.cuts and facts.cuts else None
+        both = (again.cuts and facts.cuts) or (again.failed and facts.failed)
+        length = min(len(again.printed), len(facts.printed)) if both else None
         if again.error or again.printed[:length] != facts.printed[:length]:
             return None
         return again
@@ -171,11 +176,15 @@ class Upgrade:
             if proof.steps:
                 made.why += f", as both went on {proof.steps} times from the same values of what is trained"
             made.why += "; a loop was cut short" if self.writer.facts.cuts else ""
+        elif self.fails and not (proof.holds and values):
+            made.why, made.new = self.fails, None
         elif values or made.items.of_kinds(CONVERTED):
             made.verdict = "in part"
             made.why = f"{len(open_items)} places are left to you, {proof.differing} comparisons differ"
             if proof.holds and open_items and all("either value" in item.text for item in open_items):
                 made.why = "proved for the order chosen: there is a race, and TensorFlow 1 promised no order"
+            if self.fails:
+                made.why = f"{self.fails}; {values} runs of a session before and beside that agree, {made.why}"
         else:
             made.why, made.new = "no run of a session could be converted", None
 
@@ -231,3 +240,31 @@ class Upgrade:
             found = f", found by {', '.join(by)}" if by else ""
             rows.append((name, was + found, now or ("the optimizer" if slot else "nobody yet")))
         return rows
+
+
+# --- notebooks: their cells are one program with a mark above each, which is cut at the marks again ---
+
+
+def program_of(text: str) -> str:
+    """Return the code cells of a notebook as one program; what only IPython understands becomes a comment."""
+    parts = []
+    for number, cell in enumerate(json.loads(text)["cells"]):
+        if cell["cell_type"] == "code":
+            parts.append(MARK.format(number))
+            for line in "".join(cell["source"]).splitlines():
+                parts.append(MAGIC + line if line.startswith(("%", "!", "?")) else line)
+    return "\n".join(parts) + "\n"
+
+
+def notebook_of(text: str, program: str) -> str:
+    """Return the notebook with a program's pieces in the places of its code cells, and without its old outputs."""
+    notebook: Any = json.loads(text)
+    pieces = re.split(r'^"In \[(\d+)\]:"[ \t]*\n?', program, flags=re.MULTILINE)
+    cells = dict(zip(map(int, pieces[1::2]), pieces[2::2], strict=True))
+    first = True
+    for number, cell in enumerate(notebook["cells"]):
+        if cell["cell_type"] == "code":
+            source = (pieces[0] if first else "") + cells.get(number, "")
+            cell.update(source=source.replace(MAGIC, "").strip("\n").splitlines(keepends=True), outputs=[])
+            cell["execution_count"], first = None, False
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"

@@ -17,9 +17,9 @@ from lifetimes.upgrade.converting import Converter
 from lifetimes.upgrade.facts import Facts, Key, mark
 from lifetimes.upgrade.owners import Owner
 from lifetimes.upgrade.reading import BLOCKS, Place, Statement, nodes
-from lifetimes.upgrade.report import CONVERTED, UNFOLLOWED, Left
+from lifetimes.upgrade.report import CONVERTED, REFUSED, UNFOLLOWED, Left
 from lifetimes.upgrade.rewriting import Rewrite
-from lifetimes.upgrade.roles import GOING, has_effect
+from lifetimes.upgrade.roles import GOING
 from lifetimes.upgrade.spelling import in_words_of
 
 PRINTING = m.SimpleStatementLine([m.ZeroOrMore(), m.Expr(m.Call(m.Name("print"))), m.ZeroOrMore()])
@@ -45,12 +45,11 @@ class Writer(Converter):
         body = self.block(self.module.body)
         if self.helpers:
             text = "\n".join(text for name, text in HELPERS.items() if name in self.helpers)
+            text = re.sub(r"(?<=[ \n])(\w+)(?=\()", lambda found: self.helpers.get(found[1], found[1]), text)
             last = max(n for n, node in enumerate(body) if "import" in cst.Module([node]).code.partition("#")[0])
-            after = body[last + 1]
-            blank = [line for line in after.leading_lines if not line.comment]
-            gap = [cst.EmptyLine(indent=False)] * max(0, 2 - len(blank))
-            after = after.with_changes(leading_lines=[*gap, *after.leading_lines])
-            body[last + 1 : last + 2] = [*parsed(f"\n{in_words_of(self.tf, text)}\n"), after]
+            self.pending = [cst.EmptyLine(indent=False)] * 2
+            after = self.with_pending(body[last + 1 :])
+            body[last + 1 :] = [*parsed(f"\n{in_words_of(self.tf, text)}\n"), *after]
         return self.module.with_changes(body=body).code
 
     def convert_runs(self) -> None:
@@ -62,7 +61,7 @@ class Writer(Converter):
             owner.start.clear()
             owner.attributes = {key: name for key, name in owner.attributes.items() if key[1] != "#optimizer"}
         for place in self.places.values():
-            if not self.is_initializing(place):
+            if not self.is_initializing(place) and not place.statement.fails:
                 try:
                     self.result(place)
                 except Left as left:
@@ -121,17 +120,16 @@ class Writer(Converter):
 
     def begin_owner(self, statement: Statement, found: list[Any]) -> None:
         """Write the class or the functions that take over a graph, at the first statement that made some of it."""
-        for owner in self.owners.values():
-            if statement in owner.statements and not owner.placed:
-                owner.placed = True
-                text = owner.text(self.tf)
-                if text:
-                    found += parsed(f"\n\n{text}")
-                    self.pending = [cst.EmptyLine(indent=False), cst.EmptyLine(indent=False), *self.pending]
-                return
+        owner = next((owner for owner in self.owners.values() if statement in owner.statements[:1]), None)
+        text = owner.text(self.tf) if owner is not None else ""
+        if text:
+            found += parsed(f"\n\n{text}")
+            self.pending = [cst.EmptyLine(indent=False), cst.EmptyLine(indent=False), *self.pending]
 
     def statement(self, node: Any, statement: Statement) -> list[Any]:
         try:
+            if statement.fails:
+                raise Left(f"the old program fails here, {statement.fails}; what follows was run without it", REFUSED)
             if isinstance(node, BLOCKS) and node.body.body and node.body.body[0] in self.of_node:
                 return self.compound(node, statement)
             return self.simple(node, statement)
@@ -196,7 +194,6 @@ class Writer(Converter):
             for instance in {owner.instance, *owner.by_session.values()} - owner.ready:
                 if owner.needs_module and instance in names:
                     owner.ready.add(instance)
-                    owner.early.add(instance)
                     found += parsed(f"{instance} = {owner.class_name}()")
         return found
 
@@ -208,7 +205,7 @@ class Writer(Converter):
         keys = [(run.graph, name) for name in run.initialises]
         starts = {self.facts.variables[key].initializer for key in keys if key in self.facts.variables}
         needed = {key[1] for key in self.facts.needed(run.graph, run.fetched, run.fed)}
-        if any(has_effect(self.facts.operations[run.graph, n]) for n in needed - starts - set(run.fetched)):
+        if any(self.facts.operations[run.graph, n].writes for n in needed - starts - set(run.fetched)):
             return False
         return all(self.facts.operations[run.graph, n].kind == "NoOp" or n in starts for n in run.fetched)
 
@@ -223,11 +220,10 @@ class Writer(Converter):
             return [node.visit(Rewrite(self, place.statement.number, None, ()))]
         if owner is not None and names and owner.needs_module:
             instance = owner.by_session.get(run.session, owner.instance)
-            if instance not in owner.early and (again or instance not in owner.ready):
+            if again or instance not in owner.ready:
                 owner.ready.add(instance)
                 self.items.add(CONVERTED, place.statement.first, f"initialising became the making of {instance}")
                 return parsed(f"{instance} = {owner.class_name}()")
-            owner.early.discard(instance)
         elif owner is not None and names and again:
             raise Left("variables are initialised again while nothing owns them; make them again where they are made")
         self.keep_comments(node)
@@ -260,19 +256,12 @@ MARKS = m.Call(m.Name(m.MatchRegex("__(fetched|drawn|dropped)__")))
 LINES = m.SimpleStatementLine([m.Expr(m.Call(m.Name("__variable__")))])
 
 
-class Unmarked(cst.CSTTransformer):
-    """Takes the marks of the proof off."""
-
-    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:
-        if not m.matches(updated_node, MARKS):
-            return updated_node
-        value = updated_node.args[1].value
-        return value.body if isinstance(value, cst.Lambda) else value
-
-    def leave_SimpleStatementLine(self, original_node: Any, updated_node: Any) -> Any:
-        return cst.RemoveFromParent() if m.matches(original_node, LINES) else updated_node
-
-
 def unmarked(text: str) -> str:
-    """Return the program that is handed out."""
-    return cst.parse_module(text).visit(Unmarked()).code
+    """Return the program that is handed out: without the marks of the proof."""
+
+    def value(call: Any, _: Any) -> Any:
+        inner = call.args[1].value
+        return inner.body if isinstance(inner, cst.Lambda) else inner
+
+    without = m.replace(cst.parse_module(text), LINES, cst.RemoveFromParent())
+    return str(m.replace(without, MARKS, value).code)  # type: ignore[union-attr]

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from lifetimes.upgrade.facts import Facts, RunFact
+from lifetimes.upgrade.facts import Facts, RunFact, VariableFact
 from lifetimes.upgrade.proving import TOLERANCE, farthest, prove
 from lifetimes.upgrade.replay import Given, Replay, Replayed
 from lifetimes.upgrade.report import Report
@@ -49,6 +49,19 @@ def test_what_a_run_in_step_changes_may_be_small_beside_the_value():
 
     assert found.largest < TOLERANCE
     assert found.differences == ["what the run in line 1 changes in w: 0.00014 in all, is off by 0.00014"]
+
+
+@pytest.mark.parametrize(("final", "holds"), [(1.00002, True), (1.00004, False)])
+def test_what_a_program_changes_in_all_may_be_small_beside_the_value(final, holds):
+    """Here no run is in step: the initial values are the same, and the last ones agree as far as values have to."""
+    fact = VariableFact(0, "w", (), initial=[array(1)], final={0: array(1.00002)})
+    facts = Facts(runs=[RunFact(0, 0, (), (1, 0, 1, 1), ["x:0"], [], array(5))], variables={(0, "w"): fact})
+    said = Replayed(fetched=[(0, array(5))], initial={"w": [array(1)]}, final={"w": array(final)})
+
+    found = prove(facts, said, {0: [0]}, set())
+
+    assert found.largest < TOLERANCE
+    assert found.holds == holds
 
 
 def test_a_run_in_step_goes_on_from_the_values_of_the_old_program():

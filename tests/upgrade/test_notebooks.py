@@ -3,7 +3,7 @@
 import json
 
 from lifetimes.upgrade import upgrading
-from lifetimes.upgrade.notebooks import notebook_of, program_of
+from lifetimes.upgrade.upgrading import notebook_of, program_of
 
 CELLS = [
     ("markdown", "# A counter"),

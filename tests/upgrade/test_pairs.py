@@ -148,3 +148,48 @@ def test_symbols_that_a_star_prints_are_left(forks, tmp_path):
     )
 
     assert "symbols of the graph are printed by a star" in str(report)
+
+
+def test_a_function_of_our_own_leaves_the_program_its_names(forks, tmp_path):
+    report = upgraded_text(
+        "recurrent, rnn = 2, 3\n"
+        "xs = tf.placeholder(tf.float32, [None, 4, 2])\n"
+        "last = tf.nn.dynamic_rnn(tf.nn.rnn_cell.BasicRNNCell(rnn), xs, dtype=tf.float32)[1]\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    print(sess.run(last, {xs: [[[1.0, 2.0]] * 4]}) * recurrent)\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
+    assert "return recurrent_2(step" in report.new
+
+
+def test_a_program_that_fails_before_anything_agrees_is_refused(forks, tmp_path):
+    """The values of its last run are others without the line that fails: it had changed the variable already."""
+    report = upgraded_text(
+        "w = tf.Variable(1.0)\n"
+        "more = tf.assign_add(w, 1.0)\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    print(sess.run(more), nothing)\n"
+        "    print(sess.run(w))\n",
+        tmp_path,
+    )
+
+    assert (report.verdict, report.new) == ("refused", None)
+    assert report.why == "the old program fails here: NameError: name 'nothing' is not defined (line 6)"
+
+
+def test_what_a_program_tries_itself_may_fail(forks, tmp_path):
+    report = upgraded_text(
+        "try:\n"
+        "    import none_of_this_name as np\n"
+        "except ImportError:\n"
+        "    import numpy as np\n"
+        "with tf.Session() as sess:\n"
+        "    print(sess.run(tf.constant(1.0) + np.float32(2)))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
