@@ -71,7 +71,7 @@ def _kind(error: Exception) -> type[Exception]:
     """Return the class of an error as programs know it: a class that only this library has stands for its base."""
     known = ("builtins", errors.__name__)
     kinds = type(error).__mro__ if type(error).__module__.startswith("lifetimes.") else (type(error),)
-    return next(kind for kind in kinds if kind.__module__ in known or len(kinds) == 1)
+    return next(kind for kind in kinds if kind.__module__ in known or kind is StagingError or len(kinds) == 1)
 
 
 def _remade(error: Exception, kind: type[Exception], message: str) -> Exception:

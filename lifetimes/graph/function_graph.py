@@ -151,7 +151,7 @@ class FuncGraph(Graph):
             if value.graph is self:
                 return value
             if self._encloses(value.graph):
-                raise load("ops.debugging.refusals").out_of_scope(value)
+                raise load("ops.debugging.refusals").out_of_scope(value, self)
         inside = self._placeholder(name or "captured", value.dtype, value.static_shape, value)
         if hasattr(value, "static_value") and not isinstance(value, Tensor) and value.static_value().size <= SMALL:
             inside.op.attrs["_known"] = value.static_value()  # it cannot change, and shapes may follow from it

@@ -19,7 +19,7 @@ class IndexedSlices:
     def __getattr__(self, name: str) -> Any:
         """Dtype, name, operation, graph and device are those of the values."""
         if name not in ("device", "dtype", "graph", "name", "op"):
-            raise AttributeError(f"'IndexedSlices' object has no attribute '{'_id' if name == '_trail' else name}'")
+            raise AttributeError(f"'IndexedSlices' object has no attribute '{name}'")
         return getattr(self.values, name)
 
     @property

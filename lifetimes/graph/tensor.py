@@ -153,6 +153,8 @@ class Tensor(Operators):
         raise self._refuse("Using a symbolic `tf.Tensor` as a Python `bool`")
 
     def __iter__(self) -> Iterator[Any]:
+        if self._world.is_eager() and self._shape == ():
+            raise TypeError("Cannot iterate over a scalar tensor.")
         raise self._refuse("Iterating over a symbolic `tf.Tensor`")
 
     def __len__(self) -> int:

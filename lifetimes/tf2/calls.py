@@ -10,7 +10,7 @@ from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.library import load
 from lifetimes.ops.registry import op
 from lifetimes.tf2.context import HERE
-from lifetimes.tf2.eager import out_of_scope
+from lifetimes.tf2.place import refusals
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.world import WORLD
 
@@ -49,7 +49,7 @@ class Callee:
     def run(self, inputs: Sequence[Any]) -> list[Any]:
         """Compute the outputs now. TypeError where the graph captured a symbol."""
         if self._symbol is not None:
-            raise out_of_scope(self._symbol)
+            raise refusals().out_of_scope(self._symbol)
         if HERE.tapes:
             return self._run_under_tapes(inputs)
         values = []
@@ -102,7 +102,7 @@ def value_of(tensor: Any) -> Any:
     if isinstance(tensor, EagerTensor):
         return tensor._value
     if isinstance(tensor, GraphTensor):
-        raise out_of_scope(tensor)
+        raise refusals().out_of_scope(tensor)
     return tensor
 
 

@@ -21,7 +21,7 @@ from lifetimes.tf2.place import AnyPlace, InGraph, refusals
 from lifetimes.tf2.tape_memory import kept
 from lifetimes.tf2.tensor import EagerTensor, text_of
 
-trail_so_far: Final = operator.attrgetter("_trail")
+trail_so_far: Final = operator.attrgetter("_id")
 """Returns what tapes know a tensor or storage by, None for a tensor that no tape has met."""
 
 
@@ -142,7 +142,7 @@ class Eager(AnyPlace):
         if isinstance(value, (EagerTensor, Storage)):
             return value
         if isinstance(value, graph_tensor.Tensor):
-            raise out_of_scope(value)
+            raise refusals().out_of_scope(value)
         as_tensor = getattr(value, "_as_tensor", None)
         return value if as_tensor is None else as_tensor()
 
@@ -337,11 +337,3 @@ def _agree(op: Op, values: Sequence[Any]) -> bool:
         if op.takes is not None and dtype not in op.takes:
             return False
     return True
-
-
-def out_of_scope(tensor: Any) -> TypeError:
-    """Return the error for a symbol used outside the trace that it belongs to."""
-    return TypeError(f"{tensor!r} is out of scope and cannot be used here. Use return values, explicit Python locals "
-                     "or TensorFlow collections to access it.\nPlease see "
-                     "https://www.tensorflow.org/guide/function#all_outputs_of_a_tffunction_must_be_return_values for "
-                     "more information.")  # fmt: skip

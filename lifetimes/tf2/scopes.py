@@ -74,3 +74,9 @@ def is_tensor(world: Any, x: Any) -> bool:
 def is_symbolic_tensor(world: Any, tensor: Any) -> bool:
     """Return whether the value is a tensor of a graph, which has no value until it is run."""
     return isinstance(tensor, GraphTensor)
+
+
+@public(v2=("get_current_name_scope",))
+def get_current_name_scope(world: Any) -> str:
+    """Return the name scope that is open here, without a slash at its end."""
+    return str(HERE.scope.removesuffix("/") if world.is_eager() else world.current_graph().names.scope)

@@ -91,7 +91,7 @@ class GradientTape:
 
     def variable_accessed(self, variable: Any) -> None:
         """Watch a trainable variable that was read, unless told not to."""
-        if self._watches_variables and getattr(variable._handle, "_trail", None) not in self._followed:
+        if self._watches_variables and getattr(variable._handle, "_id", None) not in self._followed:
             self._watch_variable(variable)
 
     def _watch_variable(self, variable: Any) -> None:
@@ -223,9 +223,9 @@ class Trail:
 def trail_of(value: Any) -> Any:
     """Return what tapes know a value by: an eager tensor or storage by its trail, anything else by what it is."""
     if isinstance(value, (EagerTensor, Storage)):
-        if value._trail is None:
-            value._trail = Trail()
-        return value._trail
+        if value._id is None:
+            value._id = Trail()
+        return value._id
     return id(value)
 
 

@@ -25,7 +25,7 @@ class Ghost(EagerTensor):
 
     def __init__(self, tensor: EagerTensor) -> None:
         value = tensor._value
-        self.static_shape, self._dtype, self._trail = value.shape, value.dtype, tensor._trail
+        self.static_shape, self._dtype, self._id = value.shape, value.dtype, tensor._id
 
     @property
     def _value(self) -> Array:  # type: ignore[override]

@@ -84,16 +84,16 @@ class SymbolicTensor(graph_tensor.Tensor, Tensor):
 class EagerTensor(Tensor):
     """A value, computed when its line ran. Immutable; owned by whoever holds it, and gone with the last of them.
 
-    `_trail` is what tapes know it by: they follow the trail, and so need not hold the tensor.
+    `_id` is what tapes know it by: they follow the trail, and so need not hold the tensor.
     """
 
-    __slots__ = ("__dict__", "__weakref__", "_trail", "_value", "assign")
+    __slots__ = ("__dict__", "__weakref__", "_id", "_value", "assign")
     _world: ClassVar[Any] = None  # type: ignore[misc]  # set once by the world, on the class: a tensor holds nothing but its value
     _symbol = None  # a tensor with a value stands for no symbol of a graph
 
     def __init__(self, value: Any) -> None:
         self._value: Array = value if type(value) is np.ndarray else array_of(value)
-        self._trail: Any = None
+        self._id: Any = None
 
     def _binary(self, op: str, other: Any, name: str) -> Any:
         if type(other) is not EagerTensor and getattr(other, "_takes_over_operators", False):
@@ -257,7 +257,7 @@ def _straight(
                     y, fits = other, (kind is float or kind is int) and dtype.kind == "f"
                 if fits and dtype in dtypes_taken:
                     made = _new(EagerTensor)  # what the constructor does, without calling it
-                    made._value, made._trail = straight(kernel, x, y, out=...), None
+                    made._value, made._id = straight(kernel, x, y, out=...), None
                     return made
             if not reflected and HERE.place is HERE.eager:
                 read = getattr(kind, "_operand", None)

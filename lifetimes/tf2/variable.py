@@ -166,7 +166,7 @@ class Variable(Updates, metaclass=VariableClass):
         value = EagerTensor(self._handle.read())
         if HERE.tapes:
             self._note_access()
-            value._trail = self._handle._trail if self._dtype.kind in "fc" else None  # nothing goes through integers
+            value._id = self._handle._id if self._dtype.kind in "fc" else None  # nothing goes through integers
         return value
 
     def _read(self, name: str) -> Any:

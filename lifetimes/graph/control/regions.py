@@ -129,7 +129,7 @@ class Region(FuncGraph):
         if value.graph is self._root and value.op in self._root.inside and not self._is_around(value.op):
             if user and not self._root.is_feedable(value):
                 raise loop_refusal(value, user, "they are in different while loops")
-            raise out_of_scope(value)
+            raise out_of_scope(value, self)
         assert self.outer is not None
         if self.pred is not None and not self.can_capture(value):
             raise other_graph(self.pred, value)

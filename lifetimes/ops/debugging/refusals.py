@@ -135,12 +135,16 @@ def ends(ys: list[Any], xs: list[Any], weights: list[Any]) -> list[Any]:
     return ys
 
 
-def out_of_scope(value: Any) -> Exception:
-    """Return the error for a symbol out of a branch or body that is not around its user."""
-    return InaccessibleTensorError(
+def out_of_scope(value: Any, user: Any = None) -> Exception:
+    """Return the error for a symbol used eagerly, or by a graph that the branch, body or trace of it is not around."""
+    site = value.op.site
+    line = f'    File "{site.file}", line {site.line}, in {site.function}\n' if site else ""
+    return (TypeError if user is None else InaccessibleTensorError)(
         f"{value!r} is out of scope and cannot be used here. Use return values, explicit Python locals or TensorFlow "
         "collections to access it.\nPlease see https://www.tensorflow.org/guide/function"
-        "#all_outputs_of_a_tffunction_must_be_return_values for more information."
+        "#all_outputs_of_a_tffunction_must_be_return_values for more information.\n\n"
+        f"{value!r} was defined here:\n{line}\nThe tensor {value!r} cannot be accessed from {user or 'here'}, because "
+        f"it was defined in {value.graph}, which is out of scope."
     )
 
 

@@ -10,10 +10,9 @@ from lifetimes.errors import NotFoundError, OpError, refuse
 from lifetimes.graph.failures import describe
 from lifetimes.ops import DType, dtypes
 from lifetimes.ops.debugging.machine import DeviceSpec, spec_of
-from lifetimes.ops.debugging.refusals import allowed_by
+from lifetimes.ops.debugging.refusals import allowed_by, out_of_scope
 from lifetimes.ops.registry import INDEX, Input, Op
 from lifetimes.ops.values import CannotConvert
-from lifetimes.tf2.eager import out_of_scope
 from lifetimes.tf2.tensor import CPU
 
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
+from lifetimes.ops.layout import choosing
+from lifetimes.ops.linalg.norms import clip_by_value
+from lifetimes.ops.math import casting
 from lifetimes.ops.neural import activations as neural
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.world import WORLD
@@ -12,6 +15,14 @@ from lifetimes.tf2.world import WORLD
 def linear(x: Any) -> Any:
     """Return the argument."""
     return x
+
+
+def relu(x: Any, negative_slope: float = 0.0, max_value: float | None = None, threshold: float = 0.0) -> Any:
+    """Return x above the threshold, at most the largest value; below it the distance to it, times the slope."""
+    x = WORLD.convert(x)
+    above = WORLD.apply("Relu", x) if threshold == 0 else x * casting.cast(WORLD, x > threshold, x.dtype)
+    above = above if max_value is None else WORLD.apply("Minimum", above, max_value)
+    return above + negative_slope * WORLD.apply("Minimum", x - threshold, 0.0) if negative_slope else above
 
 
 def hard_sigmoid(x: Any) -> Any:
@@ -26,17 +37,28 @@ def gelu(x: Any, approximate: bool = False) -> Any:
 
 def _named(name: str, compute: Callable[..., Any]) -> Callable[..., Any]:
     def activation(x: Any, *args: Any, **kwargs: Any) -> Any:
-        return compute(x, *args, **kwargs)
+        return compute(WORLD.convert(x), *args, **kwargs)
 
     activation.__name__ = activation.__qualname__ = name
     return activation
 
 
-FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
+_FORMULAS: dict[str, Callable[..., Any]] = {
+    "elu": lambda x, alpha=1.0: choosing.where_v2(WORLD, x > 0.0, x, alpha * WORLD.apply("Expm1", x)),
+    "hard_silu": lambda x: x * hard_sigmoid(x),
+    "leaky_relu": lambda x, negative_slope=0.2: neural.leaky_relu(WORLD, x, negative_slope),
+    "hard_tanh": lambda x: clip_by_value(WORLD, x, -1.0, 1.0),
+    "log_sigmoid": lambda x: -WORLD.apply("Softplus", -x),
+    "mish": lambda x: x * WORLD.apply("Tanh", WORLD.apply("Softplus", x)),
+    "squareplus": lambda x, b=4: (x + WORLD.apply("Sqrt", x * x + b)) / 2.0,
+    "tanh_shrink": lambda x: x - WORLD.apply("Tanh", x),
+}
+FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{name: _named(name, partial(function, WORLD)) for name, function in neural.BY_NAME.items()},
-    "gelu": gelu, "linear": linear, "hard_sigmoid": hard_sigmoid,
+    **{name: _named(name, function) for name, function in _FORMULAS.items()},
+    "gelu": gelu, "linear": linear, "hard_sigmoid": hard_sigmoid, "relu": relu,
 }  # fmt: skip
-FUNCTIONS["swish"] = FUNCTIONS["silu"]
+FUNCTIONS |= {"swish": FUNCTIONS["silu"], "hard_swish": FUNCTIONS["hard_silu"]}
 
 
 def get(identifier: Any) -> Any:

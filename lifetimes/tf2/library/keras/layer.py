@@ -16,7 +16,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import plain
-from lifetimes.tf2.library.keras import activations, initializers, regularizers, scope
+from lifetimes.tf2.library.keras import activations, constraints, initializers, regularizers, scope
 from lifetimes.tf2.library.keras.input_spec import check
 from lifetimes.tf2.library.keras.keras_tensor import called, is_symbolic
 from lifetimes.tf2.library.keras.variable import KerasVariable
@@ -24,7 +24,8 @@ from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.tracking import AutoTrackable, is_trackable
 from lifetimes.tf2.world import WORLD
 
-_NAMED: Final = {"activation": activations.get, "initializer": initializers.get, "regularizer": regularizers.get}
+_NAMED: Final = {"activation": activations.get, "initializer": initializers.get, "regularizer": regularizers.get,
+                 "constraint": constraints.get}  # fmt: skip
 
 
 def _closing(build: Callable[..., None]) -> Callable[..., None]:
@@ -169,7 +170,7 @@ class Layer(Declared, AutoTrackable):
         start = initializers.get(initializer or "glorot_uniform")
         with scope.within(self.name):
             made = KerasVariable(start, shape, dtype or self.dtype, trainable, name)
-        made.regularizer, made.constraint = regularizers.get(regularizer), constraint
+        made.regularizer, made.constraint = regularizers.get(regularizer), constraints.get(constraint)
         made.trainable = trainable and self.trainable
         self._track(f"_variable_{len(self._dependencies)}", made)
         return made
@@ -289,12 +290,14 @@ class Layer(Declared, AutoTrackable):
         for layer in self._flat() if scope.current().path == "" else ():
             vars(layer).pop("_losses", None)
         with scope.inside(self.name, kwargs.get("training")) as call:
-            self._get_ready(given)
+            with WORLD.name_scope(self.name):  # as in Keras the call comes under a second one
+                self._get_ready(given)
             kwargs.pop("training", None)
             if self._takes_training and call.training is not None:
                 kwargs["training"] = call.training
             try:
-                output = self.call(*given, **kwargs)
+                with WORLD.name_scope(self.name):
+                    output = self.call(*given, **kwargs)
             except Exception as error:
                 if hasattr(error, "_names_its_call"):
                     raise
@@ -374,7 +377,8 @@ def _shown(value: Any) -> str:
 
 def _as_argument(value: Any) -> Any:
     """Return what an attribute was made of, as a configuration tells it: a name, or a class with its own."""
-    places: dict[str, Any] = {"initializers": initializers.Initializer, "regularizers": regularizers.Regularizer}
+    places: dict[str, Any] = {"constraints": constraints.Constraint, "initializers": initializers.Initializer,
+                              "regularizers": regularizers.Regularizer}  # fmt: skip
     for place, kind in places.items():
         if isinstance(value, kind):
             return scope.described(f"keras.{place}", type(value).__name__, value.get_config())

@@ -13,9 +13,11 @@ from lifetimes.ops.linalg.matmul import matmul, tensordot
 from lifetimes.ops.math import casting, reductions
 from lifetimes.ops.neural import losses_and_layers, normalization
 from lifetimes.ops.registry import plain, publish
+from lifetimes.tf2.library.keras import activations, scope
 from lifetimes.tf2.library.keras.input_spec import InputSpec
 from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node
 from lifetimes.tf2.library.keras.layer import Layer
+from lifetimes.tf2.library.keras.losses import as_floats
 from lifetimes.tf2.world import WORLD
 
 
@@ -42,6 +44,7 @@ class Dense(
         self.input_spec = InputSpec(min_ndim=2, axes={-1: size})
 
     def call(self, inputs: Any) -> Any:
+        inputs = as_floats(inputs)
         x = tensordot(WORLD, inputs, self._kernel, 1) if len(inputs.shape) > 2 else matmul(WORLD, inputs, self._kernel)
         return self.activation(x if self.bias is None else x + self.bias)
 
@@ -144,6 +147,22 @@ class Activation(Layer, takes="activation **options"):
 
     def call(self, inputs: Any) -> Any:
         return self.activation(inputs)
+
+
+def _activating(name: str, takes: str) -> Any:
+    """Return the class of layers that apply an activation with options of its own."""
+    function = activations.FUNCTIONS[scope.snake_case(name).replace("re_lu", "relu")]
+
+    def call(self: Any, inputs: Any) -> Any:
+        return function(inputs, **{word: getattr(self, word) for word in self._taken})
+
+    return type(name, (Layer,), {"call": call, "__doc__": f"{name} as a layer."}, takes=f"{takes} **options")
+
+
+_ACTIVATING: Final[list[Any]] = [
+    _activating("ReLU", "max_value=None negative_slope=0.0 threshold=0.0"), _activating("ELU", "alpha=1.0"),
+    _activating("LeakyReLU", "negative_slope=0.3"), _activating("Softmax", "axis=-1"),
+]  # fmt: skip
 
 
 class Lambda(Layer):
@@ -300,6 +319,6 @@ def Input(
 
 for _kind in (
     Activation, Average, BatchNormalization, Concatenate, Dense, Dropout, Embedding, Flatten, GlobalAveragePooling1D,
-    Identity, Input, InputLayer, Lambda, LayerNormalization, Reshape, *_MERGING,
+    Identity, Input, InputLayer, Lambda, LayerNormalization, Reshape, *_ACTIVATING, *_MERGING,
 ):  # fmt: skip
     publish(_kind, v2=(f"keras.layers.{_kind.__name__}",))

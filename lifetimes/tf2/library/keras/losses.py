@@ -6,11 +6,13 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, Final
 
+from lifetimes import nest
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout import arrays, choosing
 from lifetimes.ops.linalg.norms import clip_by_value
 from lifetimes.ops.math import casting, reductions
 from lifetimes.ops.neural import cross_entropy, measures
+from lifetimes.ops.neural.normalization import l2_normalize
 from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.world import WORLD
@@ -43,6 +45,7 @@ def same_rank(x: Any, y: Any) -> tuple[Any, Any]:
 
 _mean, _sum = (partial(reduce, WORLD, axis=-1) for reduce in (reductions.reduce_mean, reductions.reduce_sum))
 _log, _at_least = partial(WORLD.apply, "Log"), partial(WORLD.apply, "Maximum", _EPSILON)
+_above_zero = partial(WORLD.apply, "Maximum", 0.0)
 
 
 def _clip(x: Any, high: float = 1.0 - _EPSILON) -> Any:
@@ -66,6 +69,12 @@ def _measure(function: Callable[..., Any], name: str = "") -> Callable[..., Any]
     return measure
 
 
+def _margin(y_true: Any, y_pred: Any) -> Any:
+    """Return by how much predictions miss a distance of 1 on the side of their targets: -1 and 1, or 0 and 1."""
+    binary = reductions.reduce_all(WORLD, WORLD.apply("LogicalOr", y_true == 0.0, y_true == 1.0))
+    return _above_zero(1.0 - choosing.where_v2(WORLD, binary, 2.0 * y_true - 1.0, y_true) * y_pred)
+
+
 for _name, _formula in (
     ("mean_squared_error", lambda y_true, y_pred: _mean(measures.squared_error(WORLD, y_true, y_pred))),
     ("mean_absolute_error", lambda y_true, y_pred: _mean(measures.absolute_error(WORLD, y_true, y_pred))),
@@ -75,6 +84,14 @@ for _name, _formula in (
      lambda y_true, y_pred: _mean(measures.squared_error(WORLD, *(_log(_at_least(y) + 1.0)
                                                                   for y in (y_true, y_pred))))),
     ("poisson", lambda y_true, y_pred: _mean(y_pred - y_true * _log(y_pred + _EPSILON))),
+    ("kl_divergence", lambda y_true, y_pred: _sum(_clip(y_true, 1.0) * _log(_clip(y_true, 1.0) / _clip(y_pred, 1.0)))),
+    ("log_cosh",
+     lambda y_true, y_pred: _mean((x := y_pred - y_true) + WORLD.apply("Softplus", x * -2.0) - math.log(2.0))),
+    ("hinge", lambda y_true, y_pred: _mean(_margin(y_true, y_pred))),
+    ("squared_hinge", lambda y_true, y_pred: _mean(WORLD.apply("Square", _margin(y_true, y_pred)))),
+    ("categorical_hinge",
+     lambda y_true, y_pred: _above_zero(reductions.reduce_max(WORLD, (1.0 - y_true) * y_pred, -1)
+                                        - _sum(y_true * y_pred) + 1.0)),
 ):  # fmt: skip
     _measure(_formula, _name)
 
@@ -108,28 +125,15 @@ MEASURES["sparse_categorical_crossentropy"] = sparse_categorical_crossentropy
 
 
 @_measure
+def cosine_similarity(y_true: Any, y_pred: Any, axis: int = -1) -> Any:
+    unit = partial(l2_normalize, WORLD, axis=axis, epsilon=_EPSILON**2)
+    return -reductions.reduce_sum(WORLD, unit(y_true) * unit(y_pred), axis)
+
+
+@_measure
 def huber(y_true: Any, y_pred: Any, delta: float = 1.0) -> Any:
     error = measures.absolute_error(WORLD, y_true, y_pred)
     return _mean(choosing.where_v2(WORLD, error <= delta, 0.5 * error * error, delta * error - 0.5 * delta * delta))
-
-
-@_measure
-def kl_divergence(y_true: Any, y_pred: Any) -> Any:
-    y_true, y_pred = _clip(y_true, 1.0), _clip(y_pred, 1.0)
-    return _sum(y_true * _log(y_true / y_pred))
-
-
-@_measure
-def log_cosh(y_true: Any, y_pred: Any) -> Any:
-    x = y_pred - y_true
-    return _mean(x + WORLD.apply("Softplus", x * -2.0) - math.log(2.0))
-
-
-@_measure
-def hinge(y_true: Any, y_pred: Any) -> Any:
-    binary = reductions.reduce_all(WORLD, WORLD.apply("LogicalOr", y_true == 0.0, y_true == 1.0))
-    signs = choosing.where_v2(WORLD, binary, 2.0 * y_true - 1.0, y_true)
-    return _mean(WORLD.apply("Maximum", 1.0 - signs * y_pred, 0.0))
 
 
 # --- as one number ---------------------------------------------------------------------------------------
@@ -162,6 +166,7 @@ class Loss:
         raise NotImplementedError
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
+        _check_alike(y_true, y_pred)
         losses = WORLD.convert(self.call(WORLD.convert(y_true), WORLD.convert(y_pred)))
         if sample_weight is not None:
             losses, weight = same_rank(losses, casting.cast(WORLD, sample_weight, losses.dtype))
@@ -172,6 +177,19 @@ class Loss:
             total, whole = reductions.reduce_sum(WORLD, losses), reductions.reduce_sum(WORLD, weight)
             return WORLD.apply("DivNoNan", total, whole)
         return (reductions.reduce_sum if self.reduction == "sum" else reductions.reduce_mean)(WORLD, losses)
+
+
+def _check_alike(y_true: Any, y_pred: Any) -> None:
+    """Raise ValueError for a list beside what is none: Keras takes each number of a list for a tensor of its own."""
+    lists = list, tuple
+    if isinstance(y_true, lists):
+        if type(y_pred) is not type(y_true):
+            given = nest.map_structure(as_floats, y_pred)
+            raise ValueError(f"Expected an instance of {type(y_true).__name__}, got {given!r}.")
+        for pair in zip(y_true, y_pred, strict=False):
+            _check_alike(*pair)
+    elif isinstance(y_pred, lists):
+        raise ValueError("Structures don't have the same nested structure.")
 
 
 _LABELS: Final = {"huber": "huber_loss"}

@@ -12,7 +12,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.layout import arrays, broadcasting, creation
 from lifetimes.ops.math import casting, reductions, searching
-from lifetimes.ops.neural import measures
+from lifetimes.ops.neural import losses_and_layers, measures
 from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import initializers, losses, scope
 from lifetimes.tf2.library.keras.losses import alike, as_floats, same_rank
@@ -152,6 +152,21 @@ def sparse_categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
     return measures.hit(WORLD, casting.cast(WORLD, y_true, dtypes.int64), searching.argmax(WORLD, y_pred, axis=-1))
 
 
+def top_k_categorical_accuracy(y_true: Any, y_pred: Any, k: int = 5) -> Any:
+    return sparse_top_k_categorical_accuracy(searching.argmax(WORLD, as_floats(y_true), axis=-1), y_pred, k)
+
+
+def sparse_top_k_categorical_accuracy(y_true: Any, y_pred: Any, k: int = 5) -> Any:
+    y_true, y_pred = casting.cast(WORLD, y_true, dtypes.int32), as_floats(y_pred)
+    rows, classes = WORLD.apply("Reshape", y_pred, [-1, y_pred.shape[-1]]), WORLD.apply("Reshape", y_true, [-1])
+    among = casting.cast(WORLD, losses_and_layers.in_top_k(WORLD, classes, rows, k), dtypes.float32)
+    return arrays.reshape(WORLD, among, arrays.shape(WORLD, y_true))
+
+
+def cosine_similarity(y_true: Any, y_pred: Any, axis: int = -1) -> Any:
+    return -losses.MEASURES["cosine_similarity"](y_true, y_pred, axis)
+
+
 class RootMeanSquaredError(Mean, takes="name='root_mean_squared_error' dtype=None"):
     """The square root of the mean of squared errors."""
 
@@ -219,7 +234,9 @@ def _spread(weights: Any, y_pred: Any) -> Any:
 class AUC(_Counts):
     """The area under the curve of hits over false alarms (ROC), as trapezoids between thresholds."""
 
-    _counted: ClassVar[dict[str, str]] = {kind: kind for kind in measures.COUNTED}
+    _counted: ClassVar[dict[str, str]] = {
+        kind: kind for kind in ("true_positives", "false_positives", "true_negatives", "false_negatives")
+    }
 
     def __init__(self, num_thresholds: int = 200, name: str | None = None, dtype: Any = None) -> None:
         if num_thresholds <= 1:
@@ -248,8 +265,13 @@ _COUNTS: Final[list[type[Metric]]] = [
 # --- by name ---------------------------------------------------------------------------------------------
 
 
-_ACCURACIES: Final = (accuracy, binary_accuracy, categorical_accuracy, sparse_categorical_accuracy)
-_FUNCTIONS: Final = [*_ACCURACIES, *(fn for name, fn in losses.MEASURES.items() if name not in ("huber", "log_cosh"))]
+_OWN: Final = (
+    binary_accuracy, categorical_accuracy, sparse_categorical_accuracy, top_k_categorical_accuracy,
+    sparse_top_k_categorical_accuracy,
+)  # fmt: skip
+_OTHER: Final = ("huber", "log_cosh", "cosine_similarity")  # which are no metrics, or other ones than the losses
+_FUNCTIONS: Final = [accuracy, *_OWN, cosine_similarity,
+                     *(fn for name, fn in losses.MEASURES.items() if name not in _OTHER)]  # fmt: skip
 CLASSES: Final[dict[str, type[Metric]]] = {
     kind.__name__: kind for kind in (
         Mean, MeanMetricWrapper, Metric, RootMeanSquaredError, Sum, *_COUNTS,
@@ -257,7 +279,8 @@ CLASSES: Final[dict[str, type[Metric]]] = {
         _metric_class("LogCoshError", losses.MEASURES["log_cosh"], "logcosh"),
     )
 }  # fmt: skip
-PUBLISHED: Final = {fn.__name__: fn for fn in (binary_accuracy, categorical_accuracy, sparse_categorical_accuracy)}
+PUBLISHED: Final = {name: fn for name, fn in losses.PUBLISHED.items() if name != "cosine_similarity"}
+PUBLISHED.update((fn.__name__, fn) for fn in _OWN)
 _SHORT: Final = losses.SHORT | {"bce": "binary_crossentropy"}
 _BY_NAME: Final = {scope.snake_case(name): kind for name, kind in CLASSES.items()} | dict(CLASSES)
 

@@ -1,322 +1,22 @@
-"""Optimizers: each owns its slots, and from its first step the variables that it trains.
+"""Optimizers by name: how each takes the step of a variable. Source: `keras/src/optimizers/`."""
 
-The slots of a variable are variables too, named after it: `adam/kernel_momentum`. Nothing global knows of them.
-A gradient of some rows is IndexedSlices here as in Keras: what is made of its values, such as their squares, is made
-before rows that are given twice are added up. Source: `keras/src/optimizers/base_optimizer.py`.
-"""
+from __future__ import annotations
 
-import inspect
-import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final
 
-from lifetimes.graph.control.control_flow import cond
 from lifetimes.graph.gradients import dense
-from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.wrappers import Declared
-from lifetimes.ops.linalg.norms import clip_by_global_norm, clip_by_norm, clip_by_value
+from lifetimes.ops.layout.choosing import where_v2
+from lifetimes.ops.linalg.norms import clip_by_value
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.registry import plain
+from lifetimes.ops.math.reductions import reduce_sum
 from lifetimes.tf2.library.keras import initializers, scope
-from lifetimes.tf2.library.keras.schedules import LearningRateSchedule
+from lifetimes.tf2.library.keras.optimizer import Optimizer, each, squared, towards
 from lifetimes.tf2.library.keras.variable import KerasVariable
-from lifetimes.tf2.tracking import AutoTrackable
 from lifetimes.tf2.world import WORLD
 
 _sqrt: Final = partial(WORLD.apply, "Sqrt")
-_SHARED: Final = (
-    "weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "use_ema", "ema_momentum", "ema_overwrite_frequency",
-    "loss_scale_factor", "gradient_accumulation_steps",
-)  # fmt: skip
-
-
-@plain(v2=("keras.Optimizer",))
-class Optimizer(Declared, AutoTrackable):
-    """Counts its steps and holds the learning rate. A subclass says which slots it has, and how to update."""
-
-    _apart: ClassVar[tuple[str, ...]] = ()  # the slots that are made after those of all variables
-
-    def __init__(
-        self, learning_rate: Any, weight_decay: float | None = None, clipnorm: float | None = None,
-        clipvalue: float | None = None, global_clipnorm: float | None = None, use_ema: bool = False,
-        ema_momentum: float = 0.99, ema_overwrite_frequency: int | None = None, loss_scale_factor: float | None = None,
-        gradient_accumulation_steps: int | None = None, name: str | None = None, **unknown: Any,
-    ) -> None:  # fmt: skip
-        if unknown:
-            raise ValueError(f"Argument(s) not recognized: {unknown}")
-        if gradient_accumulation_steps and not gradient_accumulation_steps >= 2:
-            given = f"gradient_accumulation_steps={gradient_accumulation_steps}"
-            raise ValueError(f"`gradient_accumulation_steps` must be an integer >= 2. Received: {given}")
-        if sum(limit is not None for limit in (clipnorm, clipvalue, global_clipnorm)) > 1:
-            given = f"clipnorm={clipnorm}, clipvalue={clipvalue}, global_clipnorm={global_clipnorm}"
-            raise ValueError(f"Only one of `clipnorm`, `clipvalue` and `global_clipnorm` can be set. Received: {given}")
-        self.name = name or scope.auto_name(type(self).__name__)
-        self.weight_decay, self.clipnorm, self.clipvalue = weight_decay, clipnorm, clipvalue
-        self.global_clipnorm, self.loss_scale_factor = global_clipnorm, loss_scale_factor
-        self.use_ema, self.ema_momentum, self.ema_overwrite_frequency = use_ema, ema_momentum, ema_overwrite_frequency
-        self.gradient_accumulation_steps = gradient_accumulation_steps
-        self.built = False
-        with scope.inside(self.name):
-            self._iterations = KerasVariable(0, (), "int64", False, "iteration")
-            self._learning_rate: Any = learning_rate
-            if not isinstance(learning_rate, float) and not callable(learning_rate):
-                raise ValueError(
-                    "Argument `learning_rate` should be float, or an instance of LearningRateSchedule, or a callable "
-                    "(that takes in the current iteration value and returns the corresponding learning rate value). "
-                    f"Received instead: learning_rate={learning_rate}"
-                )
-            if not callable(learning_rate):
-                self._learning_rate = KerasVariable(learning_rate, (), "float32", False, "learning_rate")
-        self._trainable_variables: Any = []
-        rate = [self._learning_rate] if isinstance(self._learning_rate, KerasVariable) else []
-        self._variables: Any = [self._iterations, *rate]  # one list that grows: a restored one waits for the rest
-
-    # --- what it owns ---
-
-    @property
-    def iterations(self) -> Any:
-        """How many steps were made: the variable, or its value where several gradients make one step."""
-        steps = self.gradient_accumulation_steps
-        return self._iterations // steps if steps else self._iterations
-
-    @property
-    def learning_rate(self) -> Any:
-        """The variable; where a schedule was given, its value for the step of now."""
-        rate = self._learning_rate
-        if isinstance(rate, KerasVariable):
-            return rate
-        return rate(self._iterations) if isinstance(rate, LearningRateSchedule) else rate()
-
-    @learning_rate.setter
-    def learning_rate(self, value: Any) -> None:
-        if isinstance(self._learning_rate, LearningRateSchedule) and not callable(value):
-            raise TypeError(
-                "This optimizer was created with a `LearningRateSchedule` object as its `learning_rate` constructor "
-                "argument, hence its learning rate is not settable. If you need the learning rate to be settable, you "
-                "should instantiate the optimizer with a float `learning_rate` argument."
-            )
-        if isinstance(self._learning_rate, KerasVariable) and not callable(value):
-            self._learning_rate.assign(value)
-        else:
-            self._learning_rate = value
-
-    @property
-    def variables(self) -> list[KerasVariable]:
-        """The step count, the learning rate, averages, the slots of each variable in turn, what a subclass added."""
-        return list(self._variables)
-
-    def build(self, variables: Iterable[Any]) -> None:
-        """Make the slots of these variables, and hold the variables from now on."""
-        if self.built:
-            return
-        self._trainable_variables = list(variables)
-        vars(self)["_places"] = {id(variable): place for place, variable in enumerate(self._trainable_variables)}
-        if self.use_ema:
-            self._averages = [self._slot(variable, "average", "zeros") for variable in self._trainable_variables]
-        if self.gradient_accumulation_steps:
-            of_each = self._trainable_variables
-            self._sums = [self._slot(variable, "gradient_accumulator", "zeros") for variable in of_each]
-        starts, slots = self._starts(), [dict[str, Any]() for _ in self._trainable_variables]
-        for group in ([name for name in starts if name not in self._apart], *((name,) for name in self._apart)):
-            for row, variable in zip(slots, self._trainable_variables, strict=True):
-                row |= {name: self._slot(variable, name, starts[name]) for name in group if name in starts}
-        vars(self)["_slots"] = slots
-        self.built = True
-
-    def _starts(self) -> dict[str, Any]:
-        """Return the names of the slots that each variable has, and what they start with."""
-        return {}
-
-    def _slot(self, variable: Any, name: str, initializer: Any) -> KerasVariable:
-        label = getattr(variable, "path", variable.name).replace("/", "_").replace(":", "_")
-        kind, start = dtypes.as_dtype(variable.dtype).name, initializers.get(initializer)
-        with scope.inside(self.name):
-            made = KerasVariable(start, tuple(variable.shape), kind, False, f"{label}_{name}")
-        self._variables.append(made)
-        return made
-
-    def add_variable_from_reference(
-        self, reference_variable: Any, name: str | None = None, initializer: Any = "zeros"
-    ) -> KerasVariable:
-        """Return a new variable of this optimizer, of the shape and dtype of another."""
-        return self._slot(reference_variable, name or "var", initializer)
-
-    # --- a step ---
-
-    def apply_gradients(self, grads_and_vars: Iterable[tuple[Any, Any]]) -> KerasVariable:
-        """Make one step; None as a gradient leaves its variable out. ValueError for an unknown variable."""
-        grads, variables = zip(*grads_and_vars, strict=True)
-        self.apply(grads, variables)
-        return self._iterations
-
-    def apply(self, grads: Iterable[Any], trainable_variables: Iterable[Any] | None = None) -> None:
-        """Make one step, given the gradients and their variables apart; without gradients nothing happens."""
-        grads = list(grads)
-        if not grads:
-            return
-        pairs = list(zip(grads, self._known(len(grads), trainable_variables), strict=True))
-        found = [(grad, variable) for grad, variable in pairs if grad is not None]
-        if not found:
-            raise ValueError("No gradients provided for any variable.")
-        if len(found) < len(pairs):
-            missing = [getattr(variable, "path", variable.name) for grad, variable in pairs if grad is None]
-            warnings.warn(
-                f"Gradients do not exist for variables {missing} when minimizing the loss. If using "
-                "`model.compile()`, did you forget to provide a `loss` argument?",
-                stacklevel=2,
-            )
-        scale = self.loss_scale_factor
-        unscaled = [grad if scale is None else _each(lambda values: values / scale, grad) for grad, _ in found]
-        with WORLD.context.recorded_by(()):
-            self._update(unscaled, [variable for _, variable in found])
-        self._iterations.assign_add(1)
-
-    def _known(self, count: int, variables: Iterable[Any] | None) -> list[Any]:
-        """Return the variables of a step, which are those of the first. ValueError for another."""
-        if variables is None:
-            if not self.built:
-                raise ValueError("When passing `grads` without `variables`, the optimizer must already be built on a "
-                                 "list of variables. Call `optimizer.build(trainable_variables)` first. ")  # fmt: skip
-            if count != len(self._trainable_variables):
-                raise ValueError(
-                    "When passing `grads` as a list of gradient tensors, the gradients must match "
-                    f"`optimizer.variables` one-to-on. Received a list of {count} gradients, but the optimizer is "
-                    f"tracking {len(self._trainable_variables)} trainable variables."
-                )
-            return list(self._trainable_variables)
-        variables = list(variables)
-        self.build(variables)
-        for variable in variables:
-            self._get_variable_index(variable)
-        return variables
-
-    def _get_variable_index(self, variable: Any) -> int:
-        place: int | None = vars(self)["_places"].get(id(variable))
-        if place is None:
-            raise ValueError(
-                f"Unknown variable: {variable}. This optimizer can only be called for the variables it was originally "
-                "built with. When working with a new set of variables, you should recreate a new optimizer instance."
-            )
-        return place
-
-    def _clipped(self, grads: list[Any]) -> list[Any]:
-        if self.clipnorm:
-            return [_each(lambda grad: clip_by_norm(WORLD, grad, self.clipnorm), grad) for grad in grads]
-        if self.global_clipnorm:
-            return [dense(WORLD, grad) for grad in clip_by_global_norm(WORLD, grads, self.global_clipnorm)[0]]
-        if self.clipvalue:
-            most = self.clipvalue
-            return [_each(lambda grad: clip_by_value(WORLD, grad, -most, most), grad) for grad in grads]
-        return grads
-
-    def _update(self, grads: list[Any], variables: list[Any]) -> None:
-        """Take the step of each variable, or wait for more gradients, then hold each to its constraint."""
-        if self.gradient_accumulation_steps:
-            self._accumulate([dense(WORLD, grad) for grad in grads], variables)
-        else:
-            self._step(self._clipped(grads), variables)
-        for variable, average in zip(self._trainable_variables, getattr(self, "_averages", ()), strict=False):
-            self._move(average, variable)
-        for variable in variables:
-            if getattr(variable, "constraint", None) is not None:
-                variable.assign(variable.constraint(variable))
-
-    def _accumulate(self, grads: list[Any], variables: list[Any]) -> None:
-        """Add the gradients to the sums; every so many times, take a step with their mean and begin anew."""
-        steps = self.gradient_accumulation_steps
-        sums = [self._sums[self._get_variable_index(variable)] for variable in variables]
-
-        def step() -> None:
-            means = [(grad + total) / steps for grad, total in zip(grads, sums, strict=True)]
-            self._step(self._clipped(means), variables)
-            for total in self._sums:
-                total.assign(WORLD.apply("ZerosLike", total))
-
-        def wait() -> None:
-            for grad, total in zip(grads, sums, strict=True):
-                total.assign_add(grad)
-
-        cond(WORLD, WORLD.apply("Equal", (self._iterations + 1) % steps, 0), step, wait)
-
-    def _step(self, grads: list[Any], variables: list[Any]) -> None:
-        """Let all weights decay, then take the step of each variable."""
-        for variable in variables if self.weight_decay else ():
-            variable.assign(variable - variable * self.weight_decay * cast(WORLD, self.learning_rate, variable.dtype))
-        rate = self.learning_rate
-        for grad, variable in zip(grads, variables, strict=True):
-            grad = _each(partial(cast, WORLD, dtype=variable.dtype), grad)
-            if isinstance(grad, IndexedSlices) and grad.dense_shape is None and self._takes_rows():
-                grad = IndexedSlices(grad.values, grad.indices, WORLD.convert(tuple(variable.shape), dtypes.int32))
-            self.update_step(grad, variable, cast(WORLD, rate, variable.dtype))
-
-    def _move(self, average: Any, variable: Any) -> None:
-        """Move the average towards a variable, which it is at first; put it in where it is time to do that."""
-        share = cast(WORLD, WORLD.apply("NotEqual", self._iterations, 0), variable.dtype) * self.ema_momentum
-        moved = average.assign(share * average + (1.0 - share) * variable)
-        if self.ema_overwrite_frequency:
-            due = WORLD.apply("Equal", (self._iterations + 1) % self.ema_overwrite_frequency, 0)
-            variable.assign(WORLD.apply("SelectV2", due, moved, variable))
-
-    def finalize_variable_values(self, var_list: Iterable[Any]) -> None:
-        """Put the averages into the variables, if there are averages: the end of training."""
-        for variable in var_list if self.use_ema else ():
-            variable.assign(self._averages[self._get_variable_index(variable)])
-
-    def get_config(self) -> dict[str, Any]:
-        """Return the arguments that make another optimizer like this one."""
-        rate = self._learning_rate
-        config = {"name": self.name, "learning_rate": float(rate) if isinstance(rate, KerasVariable) else rate}
-        words = [word for kind in reversed(type(self).__mro__) if issubclass(kind, Optimizer) and kind is not Optimizer
-                 for word in inspect.signature(kind.__init__).parameters if hasattr(self, word)]  # fmt: skip
-        return config | {word: getattr(self, word) for word in (*_SHARED, *words) if word not in config}
-
-    @classmethod
-    def from_config(cls, config: dict[str, Any]) -> Self:
-        """Return the optimizer with these arguments."""
-        return cls(**config)
-
-    def _takes_rows(self) -> bool:
-        """Return whether a step on some rows need not know how many there are."""
-        return False
-
-    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
-        """Take the step of one variable; gradient and rate are of its dtype."""
-        raise NotImplementedError
-
-    def _slots_of(self, variable: Any) -> Any:
-        """Return the slots of a variable by name."""
-        return vars(self)["_slots"][self._get_variable_index(variable)]
-
-    def _step_for(self, variable: Any) -> Any:
-        """Return the number of this step, from 1, in the dtype of the variable."""
-        return cast(WORLD, self.iterations + 1, variable.dtype)
-
-    def assign(self, variable: Any, value: Any) -> None:
-        variable.assign(value)
-
-    def assign_add(self, variable: Any, value: Any) -> None:
-        variable.assign_add(value)
-
-    def assign_sub(self, variable: Any, value: Any) -> None:
-        variable.assign_sub(value)
-
-
-def _each(compute: Callable[[Any], Any], gradient: Any) -> Any:
-    """Return a gradient of whose values something is computed, those of rows that are given twice apart."""
-    if isinstance(gradient, IndexedSlices):
-        return IndexedSlices(compute(gradient.values), gradient.indices, gradient.dense_shape)
-    return compute(gradient)
-
-
-def _squared(gradient: Any) -> Any:
-    return dense(WORLD, _each(partial(WORLD.apply, "Square"), gradient))
-
-
-def _towards(mean: Any, value: Any, share: float) -> Any:
-    """Move a running mean towards a value, and return it."""
-    return mean.assign(mean + (value - mean) * share)
 
 
 class SGD(Optimizer):
@@ -350,16 +50,21 @@ class SGD(Optimizer):
 class Adam(Optimizer, takes="learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-7 amsgrad=False name=None **base"):
     """Running means of the gradient and of its square, corrected for their start at zero."""
 
-    _apart = ("velocity_hat",)
+    _zeros, _apart = ("momentum", "velocity"), ("velocity_hat",)
 
     def _starts(self) -> dict[str, Any]:
-        return dict.fromkeys(("momentum", "velocity", *["velocity_hat"] * self.amsgrad), "zeros")
+        return super()._starts() | dict.fromkeys(["velocity_hat"] * self.amsgrad, "zeros")
+
+    def _moved(self, gradient: Any, variable: Any) -> tuple[Any, Any]:
+        """Return the running means of the gradient and of its square, with this gradient in them."""
+        slots = self._slots_of(variable)
+        mean = towards(slots["momentum"], dense(WORLD, gradient), 1 - self.beta_1)
+        return mean, towards(slots["velocity"], squared(gradient), 1 - self.beta_2)
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         slots, step = self._slots_of(variable), self._step_for(variable)
         alpha = learning_rate * _sqrt(1.0 - self.beta_2**step) / (1.0 - self.beta_1**step)
-        mean = _towards(slots["momentum"], dense(WORLD, gradient), 1 - self.beta_1)
-        spread = _towards(slots["velocity"], _squared(gradient), 1 - self.beta_2)
+        mean, spread = self._moved(gradient, variable)
         if self.amsgrad:
             spread = slots["velocity_hat"].assign(WORLD.apply("Maximum", slots["velocity_hat"], spread))
         variable.assign_sub(mean * alpha / (_sqrt(spread) + self.epsilon))
@@ -372,14 +77,81 @@ class AdamW(Adam, takes="learning_rate=0.001 weight_decay=0.004 **options"):
 class Adamax(Adam):
     """Adam with the largest gradient of late in place of the mean square."""
 
-    def _starts(self) -> dict[str, Any]:
-        return {"momentum": "zeros", "norm": "zeros"}
+    _zeros = ("momentum", "norm")
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         slots, correction = self._slots_of(variable), 1.0 - self.beta_1 ** self._step_for(variable)
-        mean, norm = _towards(slots["momentum"], dense(WORLD, gradient), 1 - self.beta_1), slots["norm"]
-        norm = norm.assign(WORLD.apply("Maximum", norm * self.beta_2, dense(WORLD, _each(abs, gradient))))
+        mean, norm = towards(slots["momentum"], dense(WORLD, gradient), 1 - self.beta_1), slots["norm"]
+        norm = norm.assign(WORLD.apply("Maximum", norm * self.beta_2, dense(WORLD, each(abs, gradient))))
         variable.assign_sub(learning_rate * mean / (correction * (norm + self.epsilon)))
+
+
+class Nadam(Adam, takes="learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-7 name=None **base"):
+    """Adam whose mean looks one step ahead."""
+
+    def build(self, variables: Iterable[Any]) -> None:
+        if not self.built:
+            super().build(variables)
+            with scope.inside(self.name):
+                self._product = KerasVariable(1.0, (), "float32", False)
+            self._variables.append(self._product)
+
+    def _share(self, step: Any) -> Any:
+        return self.beta_1 * (1.0 - 0.5 * WORLD.apply("Pow", 0.96, step))
+
+    def _step(self, grads: list[Any], variables: list[Any]) -> None:
+        self._product.assign(self._product * self._share(self._step_for(self._product.value)))
+        super()._step(grads, variables)
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        step, whole, (mean, spread) = self._step_for(variable), dense(WORLD, gradient), self._moved(gradient, variable)
+        product, share, ahead = cast(WORLD, self._product, variable.dtype), self._share(step), self._share(step + 1)
+        mean = ahead * mean / (1.0 - product * ahead) + (1.0 - share) * whole / (1.0 - product)
+        variable.assign_sub(mean * learning_rate / (_sqrt(spread / (1.0 - self.beta_2**step)) + self.epsilon))
+
+
+class Lamb(Adam, takes="learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-7 name=None **base"):
+    """Adam with the step of each variable scaled by its length."""
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        step, (mean, spread) = self._step_for(variable), self._moved(gradient, variable)
+        change = mean / (1.0 - self.beta_1**step) / (_sqrt(spread / (1.0 - self.beta_2**step)) + self.epsilon)
+        own, other = (_sqrt(reduce_sum(WORLD, WORLD.apply("Square", part))) for part in (variable, change))
+        ratio = where_v2(WORLD, (own > 0.0) & (other > 0.0), own / other, 1.0)
+        variable.assign_sub(ratio * learning_rate * change)
+
+
+class Lion(Optimizer, takes="learning_rate=0.001 beta_1=0.9 beta_2=0.99 name=None **base"):
+    """Steps of one size, in the direction of a running mean."""
+
+    _zeros = ("momentum",)
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        mean, whole = self._slots_of(variable)["momentum"], dense(WORLD, gradient)
+        variable.assign_sub(learning_rate * WORLD.apply("Sign", mean * self.beta_1 + whole * (1.0 - self.beta_1)))
+        mean.assign(mean * self.beta_2 + whole * (1.0 - self.beta_2))
+
+
+class Ftrl(
+    Optimizer,
+    takes="""learning_rate=0.001 learning_rate_power=-0.5 initial_accumulator_value=0.1 l1_regularization_strength=0.0
+    l2_regularization_strength=0.0 l2_shrinkage_regularization_strength=0.0 beta=0.0 name=None **base""",
+):
+    """Follow the regularized leader."""
+
+    def _starts(self) -> dict[str, Any]:
+        return {"accumulator": initializers.Constant(self.initial_accumulator_value), "linear": "zeros"}
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        (total, linear), most = self._slots_of(variable).values(), self.l1_regularization_strength
+        shrunk = dense(WORLD, gradient) + 2 * self.l2_shrinkage_regularization_strength * variable
+        after = total + squared(gradient)
+        raised, before = (WORLD.apply("Pow", part, -self.learning_rate_power) for part in (after, total))
+        linear.assign_add(shrunk - (raised - before) / learning_rate * variable)
+        weight = self.l2_regularization_strength + self.beta / (2.0 * learning_rate)
+        clipped = clip_by_value(WORLD, linear, -most, most)
+        variable.assign((clipped - linear) / (raised / learning_rate + 2 * weight))
+        total.assign(after)
 
 
 class RMSprop(Optimizer, takes="learning_rate=0.001 rho=0.9 momentum=0.0 epsilon=1e-7 centered=False name=None **base"):
@@ -394,10 +166,10 @@ class RMSprop(Optimizer, takes="learning_rate=0.001 rho=0.9 momentum=0.0 epsilon
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         slots, whole = self._slots_of(variable), dense(WORLD, gradient)
         velocity = slots["velocity"]
-        spread = velocity.assign(self.rho * velocity + (1 - self.rho) * _squared(gradient))
+        spread = velocity.assign(self.rho * velocity + (1 - self.rho) * squared(gradient))
         if self.centered:
             average = slots["average_gradient"]
-            spread -= _squared(average.assign(self.rho * average + (1 - self.rho) * whole))
+            spread -= squared(average.assign(self.rho * average + (1 - self.rho) * whole))
         change = learning_rate * whole / _sqrt(spread + self.epsilon)
         if self.momentum > 0:
             change = slots["momentum"].assign(self.momentum * slots["momentum"] + change)
@@ -415,26 +187,26 @@ class Adagrad(Optimizer, takes="learning_rate=0.001 initial_accumulator_value=0.
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         accumulator = self._slots_of(variable)["accumulator"]
-        total = accumulator.assign(accumulator + _squared(gradient))
+        total = accumulator.assign(accumulator + squared(gradient))
         variable.assign_sub(learning_rate * dense(WORLD, gradient) / _sqrt(total + self.epsilon))
 
 
 class Adadelta(Optimizer, takes="learning_rate=0.001 rho=0.95 epsilon=1e-7 name=None **base"):
     """Steps sized by a running mean of steps over a running mean of gradients."""
 
-    def _starts(self) -> dict[str, Any]:
-        return {"accumulated_grad": "zeros", "accumulated_delta_var": "zeros"}
+    _zeros = ("accumulated_grad", "accumulated_delta_var")
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         squares, steps = self._slots_of(variable).values()
-        spread = squares.assign(self.rho * squares + (1 - self.rho) * _squared(gradient))
+        spread = squares.assign(self.rho * squares + (1 - self.rho) * squared(gradient))
         factor = _sqrt(steps + self.epsilon) / _sqrt(spread + self.epsilon)
-        steps.assign(self.rho * steps + (1 - self.rho) * _squared(factor) * _squared(gradient))
+        steps.assign(self.rho * steps + (1 - self.rho) * squared(factor) * squared(gradient))
         variable.assign_sub(learning_rate * (dense(WORLD, gradient) * factor))
 
 
 CLASSES: Final[dict[str, type[Optimizer]]] = {
-    kind.__name__: kind for kind in (Adadelta, Adagrad, Adam, AdamW, Adamax, Optimizer, RMSprop, SGD)
+    kind.__name__: kind
+    for kind in (Adadelta, Adagrad, Adam, AdamW, Adamax, Ftrl, Lamb, Lion, Nadam, Optimizer, RMSprop, SGD)
 }
 
 

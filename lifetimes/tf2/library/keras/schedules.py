@@ -20,7 +20,11 @@ class LearningRateSchedule:
 
     def get_config(self) -> dict[str, Any]:
         """Return the arguments that make another schedule like this one."""
-        return {**vars(self), "name": vars(self)["name"] or type(self).__name__}
+        if "name" not in vars(self):
+            words = f"Learning rate schedule '{type(self).__name__}' must override `get_config()` in order to be "
+            raise NotImplementedError(f"{words}serializable.")
+        default = {"CosineDecayRestarts": "SGDRDecay"}.get(type(self).__name__, type(self).__name__)
+        return {**vars(self), "name": vars(self)["name"] or default}
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> "LearningRateSchedule":
@@ -80,6 +84,7 @@ class PiecewiseConstantDecay(LearningRateSchedule):
 SCHEDULES: Final[dict[str, type[LearningRateSchedule]]] = {
     kind.__name__: kind for kind in (
         LearningRateSchedule, PiecewiseConstantDecay, _schedule("CosineDecay", _cosine_decay),
+        _schedule("CosineDecayRestarts", learning_rates.cosine_decay_restarts),
         _schedule("ExponentialDecay", learning_rates.exponential_decay),
         _schedule("InverseTimeDecay", learning_rates.inverse_time_decay),
         _schedule("PolynomialDecay", learning_rates.polynomial_decay),

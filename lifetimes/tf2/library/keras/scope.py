@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from lifetimes.ops.registry import plain, publish
@@ -88,7 +89,19 @@ def described(module: str, class_name: str, config: dict[str, Any]) -> dict[str,
     return {"module": module, "class_name": class_name, "config": config, "registered_name": None}
 
 
+def _serialized(place: str, thing: Any) -> Any:
+    """Return the description of an object, or the name of a function."""
+    if not hasattr(thing, "get_config"):
+        return thing.__name__
+    return described(f"keras.{place}", type(thing).__name__, thing.get_config())
+
+
+for _name, _value in {"backend": "tensorflow", "epsilon": 1e-7, "floatx": "float32"}.items():
+    publish(lambda value=_value: value, v2=[f"keras.{place}.{_name}" for place in ("backend", "config")])
+
+
 def published(place: str, table: Mapping[str, Any]) -> None:
     """Publish what a table names, as `tf.keras.<place>.<name>`, and where TensorFlow has the place too, there."""
-    for name, value in table.items():
+    ways = {"deserialize": lambda config: choose(dict(table), config, place), "serialize": partial(_serialized, place)}
+    for name, value in ((ways if "get" in table or "." in place else {}) | dict(table)).items():
         publish(value, v2=[f"{root}{place}.{name}" for root in ("keras.", "")[: 1 + place.startswith(_SHARED)]])

