@@ -19,18 +19,9 @@ class OpError(Exception):
 
     node_def: Any = property(lambda self: self._node_def)
     op: Any = property(lambda self: self._op)
-
-    @property
-    def message(self) -> str:
-        return self._message
-
-    @property
-    def error_code(self) -> int:
-        return self._error_code
-
-    @property
-    def experimental_payloads(self) -> dict[str, bytes]:
-        return {}
+    message = property(lambda self: self._message)
+    error_code = property(lambda self: self._error_code)
+    experimental_payloads = property(lambda self: {})
 
     def __str__(self) -> str:
         return self._message

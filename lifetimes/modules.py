@@ -24,9 +24,7 @@ class ReopenedScope:
         self._name = name
         self._exits: list[AbstractContextManager[str]] = []
 
-    @property
-    def name(self) -> str:
-        return self._name
+    name = property(lambda self: self._name)
 
     def __enter__(self) -> str:
         scope = self._world.name_scope(self._name)
@@ -54,9 +52,7 @@ class WalkedModule:
                              "(e.g. a valid class name).")  # fmt: skip
         self._name = name
 
-    @property
-    def name(self) -> str:
-        return self._name
+    name = property(lambda self: self._name)
 
     @property
     def name_scope(self) -> Any:

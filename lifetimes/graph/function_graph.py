@@ -51,9 +51,7 @@ class FuncGraph(Graph):
             self.effects += [operation for operation in operations if operation.has_effect]
         return made
 
-    @property
-    def building_function(self) -> bool:
-        return True
+    building_function = property(lambda self: True)
 
     def control_dependencies(self, control_inputs: Any) -> AbstractContextManager[None]:
         """As in any graph; to wait for an operation outside makes the whole of this graph wait for it."""
@@ -107,13 +105,8 @@ class FuncGraph(Graph):
         """All parameters: the declared ones, then one per capture."""
         return [*self.parameters, *self.internal_captures]
 
-    @property
-    def external_captures(self) -> list[Any]:
-        return [outside for outside, _ in self.captures.values()]
-
-    @property
-    def internal_captures(self) -> list[Tensor]:
-        return [inside for _, inside in self.captures.values()]
+    external_captures = property(lambda self: [outside for outside, _ in self.captures.values()])
+    internal_captures = property(lambda self: [inside for _, inside in self.captures.values()])
 
     def parameter(self, name: str, dtype: DType, shape: Shape, stands_for: Any = None) -> Tensor:
         """Add a declared parameter and return its symbol."""

@@ -42,9 +42,7 @@ class Storage:
             raise FailedPreconditionError(None, None, words)
         return self.value
 
-    @property
-    def nbytes(self) -> int:
-        return 0 if self.value is None else self.value.nbytes
+    nbytes = property(lambda self: 0 if self.value is None else self.value.nbytes)
 
     def __repr__(self) -> str:
         return f"<Storage of {self.name!r}: {'no value yet' if self.value is None else f'{self.nbytes} bytes'}>"

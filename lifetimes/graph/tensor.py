@@ -73,9 +73,7 @@ class Operation:
         """This operation as data."""
         return load("graph.data.graph_def").node_def(self)
 
-    @property
-    def _control_outputs(self) -> list[Operation]:
-        return [op for op in self.graph.get_operations() if self in op.control_inputs]
+    _control_outputs = property(lambda self: [op for op in self.graph.get_operations() if self in op.control_inputs])
 
     def values(self) -> tuple[Tensor, ...]:
         return tuple(self.outputs)

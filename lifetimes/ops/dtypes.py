@@ -53,10 +53,7 @@ class DType:
 
     min: Any = property(lambda self: self._limit("min"))
     max: Any = property(lambda self: self._limit("max"))
-
-    @property
-    def limits(self) -> tuple[Any, Any]:
-        return (0, 1) if self.is_floating else (self.min, self.max)
+    limits = property(lambda self: (0, 1) if self.is_floating else (self.min, self.max))
 
     def _limit(self, which: str) -> Any:
         if self.is_bool:

@@ -53,23 +53,15 @@ class ConcreteFunction:
 
     # --- what it is ---
 
-    @property
-    def name(self) -> bytes:
-        return self._name.encode()
-
-    @property
-    def inference_fn(self) -> "ConcreteFunction":
-        return self
-
+    name = property(lambda self: self._name.encode())
+    inference_fn = property(lambda self: self)
     graph: Any = property(lambda self: self._trace.graph)
 
     @property
     def inputs(self) -> list[Any]:
         return self.graph.inputs  # type: ignore[no-any-return]
 
-    @property
-    def outputs(self) -> list[Any]:
-        return list(self.graph.outputs)
+    outputs = property(lambda self: list(self.graph.outputs))
 
     @property
     def captured_inputs(self) -> list[Any]:

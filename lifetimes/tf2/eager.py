@@ -35,9 +35,7 @@ class Call:
     ) -> None:
         self.definition, self.inputs, self.attrs, self.name, self.outputs = definition, inputs, attrs, name, outputs
 
-    @property
-    def type(self) -> str:
-        return self.definition.name
+    type = property(lambda self: self.definition.name)
 
 
 class Eager(AnyPlace):

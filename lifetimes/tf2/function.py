@@ -168,10 +168,7 @@ class Function:
         instance = None if self._instance is None else self._instance()
         return self._python_function if instance is None else self._python_function.__get__(instance)
 
-    @property
-    def name(self) -> str:
-        return self._name
-
+    name = property(lambda self: self._name)
     input_signature: Any = property(lambda self: self._signature.input_signature)
     function_spec: Any = property(lambda self: self._signature)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops import Array, DType, dtypes
+from lifetimes.ops import Array, dtypes
 from lifetimes.ops.registry import Op
 from lifetimes.tf2.tensor import EagerTensor
 
@@ -33,9 +33,7 @@ class Ghost(EagerTensor):
         filler = np.full((), np.nan if self._dtype.kind in "fc" else 0, self._dtype)
         return np.broadcast_to(filler, self.static_shape)
 
-    @property
-    def dtype(self) -> DType:
-        return dtypes._BY_NUMPY[self._dtype]
+    dtype = property(lambda self: dtypes._BY_NUMPY[self._dtype])
 
 
 def _ghosts(tensors: Sequence[Any]) -> list[Any]:

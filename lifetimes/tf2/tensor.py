@@ -9,7 +9,7 @@ from lifetimes import labels
 from lifetimes.graph import tensor as graph_tensor
 from lifetimes.library import load
 from lifetimes.numpy_calls import GIVES_ARRAYS
-from lifetimes.ops import Array, DType, dtypes
+from lifetimes.ops import Array, dtypes
 from lifetimes.ops.operators import Operators, binary, index
 from lifetimes.ops.registry import FLOATS, NUMBERS, OPS, ORDERED, find, plain
 from lifetimes.ops.shapes import Shape, show
@@ -100,9 +100,7 @@ class EagerTensor(Tensor):
             return NotImplemented
         return binary(self._world, op, self, other, name)
 
-    @property
-    def dtype(self) -> DType:
-        return dtypes._BY_NUMPY[self._value.dtype]
+    dtype = property(lambda self: dtypes._BY_NUMPY[self._value.dtype])
 
     @property
     def static_shape(self) -> Shape:
@@ -113,13 +111,8 @@ class EagerTensor(Tensor):
     def get_shape(self) -> Any:
         return self.shape
 
-    @property
-    def ndim(self) -> int:
-        return self._value.ndim
-
-    @property
-    def device(self) -> str:
-        return CPU
+    ndim = property(lambda self: self._value.ndim)
+    device = property(lambda self: CPU)
 
     backing_device = device
     is_packed = False

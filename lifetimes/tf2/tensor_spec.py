@@ -44,22 +44,10 @@ class TensorSpec(TypeSpec):
         return cls(spec.shape, spec.dtype, name or getattr(spec, "name", None))
 
     shape: Any = property(lambda self: load("ops.layout.tensor_shape").TensorShape(self._shape))
-
-    @property
-    def dtype(self) -> DType:
-        return self._dtype
-
-    @property
-    def name(self) -> str | None:
-        return self._name
-
-    @property
-    def value_type(self) -> type:
-        return Tensor
-
-    @property
-    def static_shape(self) -> Shape:
-        return self._shape
+    dtype = property(lambda self: self._dtype)
+    name = property(lambda self: self._name)
+    value_type = property(lambda self: Tensor)
+    static_shape = property(lambda self: self._shape)
 
     def is_compatible_with(self, spec_or_tensor: Any) -> bool:
         """Return whether a tensor, or a tensor of that spec, could be given where this is promised."""

@@ -125,9 +125,7 @@ class Variable(Updates, metaclass=VariableClass):
         """Add to what is known of the shape. ValueError where it contradicts what is known."""
         self._shape = as_shape(self.shape.merge_with(shape))
 
-    @property
-    def _shared_name(self) -> str:
-        return self._name[:-2]
+    _shared_name = property(lambda self: self._name[:-2])
 
     def eval(self, session: Any = None) -> Any:
         raise RuntimeError("This operation is not supported when eager execution is enabled.")

@@ -44,9 +44,7 @@ class World(AnyPlace):
         """Return values cut into rows of these lengths."""
         return load("tf2.library.ragged.ragged_functions").rows_of(values, lengths)
 
-    @property
-    def global_seed(self) -> int | None:  # type: ignore[override]
-        return self.eager.seed
+    global_seed = property(lambda self: self.eager.seed)
 
     # --- asked of the place ---
 

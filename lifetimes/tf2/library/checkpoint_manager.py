@@ -41,17 +41,9 @@ class CheckpointManager:
             pairs = zip(state.all_model_checkpoint_paths, state.all_model_checkpoint_timestamps, strict=False)
             self._kept = {path: moment for path, moment in pairs if moment > self._last_preserved}
 
-    @property
-    def checkpoint(self) -> Checkpoint:
-        return self._checkpoint
-
-    @property
-    def directory(self) -> str:
-        return self._directory
-
-    @property
-    def checkpoint_interval(self) -> int | None:
-        return self._interval
+    checkpoint = property(lambda self: self._checkpoint)
+    directory = property(lambda self: self._directory)
+    checkpoint_interval = property(lambda self: self._interval)
 
     @property
     def latest_checkpoint(self) -> str | None:
