@@ -112,7 +112,7 @@ class Op:
         gradient: Gradient | None = None, *,
         allow: tuple[str, ...] = (),  # the dtypes that the first group may have; any where none are given
         attrs: Mapping[str, Any] = NONE,  # attributes with their defaults, by TensorFlow's names
-        outputs: int = 1,  # how many it has; -1 where that depends on its attributes
+        outputs: int = 1,  # how many it has, if any; -1 where that depends on its attributes
         label: str = "",  # the name of its nodes where the program gives none
         v1_label: str = "",  # the label of the old world, where that differs
         # what running it may do
@@ -131,7 +131,8 @@ class Op:
         shown: Mapping[str, Any] = NONE,  # attributes that its nodes show and nothing here depends on
     ) -> None:  # fmt: skip
         self.name, self.text, self.kernel, self.shape, self.gradient = name, text, kernel, shape, gradient
-        self.attrs, self.outputs, self.label, self.v1_label = attrs, outputs, label or name, v1_label
+        self.attrs, self.label, self.v1_label = attrs, label or name, v1_label
+        self.outputs = 0 if shape is nothing else outputs
         self.stateful, self.effect, self.refs, self.blockwise = stateful, effect, refs, blockwise
         self.folds, self.partial, self.reads, self.slices = folds, partial, reads, slices
         self.explain, self.wrapper, self.shown = explain, wrapper, shown

@@ -59,7 +59,7 @@ op("Placeholder", "", _placeholder, declared, not_differentiable, stateful=True)
 op("PlaceholderWithDefault", "input", lambda value, shape: value,
    lambda inputs, attrs: (inputs[0].dtype.base_dtype, _within(inputs[0].static_shape, as_shape(attrs["shape"]))),
    lambda world, node, dy: dy)  # fmt: skip
-op("NoOp", "", lambda: (), nothing, outputs=0)
+op("NoOp", "", lambda: (), nothing)
 op("Identity", "input", unchanged, same, lambda world, node, dy: dy, slices=True, reads="shapes", folds="values")
 
 

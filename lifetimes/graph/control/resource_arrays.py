@@ -16,7 +16,7 @@ from lifetimes.graph.control import tensor_array as lists
 from lifetimes.graph.control.branches_and_loops import boxed
 from lifetimes.ops import Array, DType, World, dtypes
 from lifetimes.ops.arithmetic import shape_of
-from lifetimes.ops.layout.shape_rules import of_rank
+from lifetimes.ops.layout.shape_rules import always, of_rank
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op, same
 
 FLOW: Final = DType("float32", np.object_, 1, "v")
@@ -88,10 +88,6 @@ def _spread(flow: Array, indices: Array, rows: Array) -> Any:
     return boxed(items)
 
 
-def _flow(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return FLOW, ()
-
-
 def _rows(inputs: Any, attrs: dict[str, Any]) -> Out:
     shape = attrs["element_shape"]
     return attrs["dtype"], None if shape is None else (attrs.get("_count"), *shape)
@@ -113,7 +109,7 @@ op("TensorArrayV3", "size:int32",
    lambda size, **options: (boxed(options), boxed([None] * int(size))),  # the handle is what an array was made with
    lambda inputs, attrs: [(dtypes.resource, (2, *(of_rank(inputs[0].static_shape, 0) or ()))), (FLOW, ())],
    not_differentiable, outputs=2, label="TensorArray")  # fmt: skip
-op("TensorArrayWriteV3", "handle index:int32 value flow_in", _write, _flow,
+op("TensorArrayWriteV3", "handle index:int32 value flow_in", _write, always(FLOW),
    partial(_backwards, lambda w, n, dy: (
        None, None, w.apply("TensorListItemLike", dy, *n.inputs[1:3], name="TensorArrayReadV3"),
        w.apply("TensorListWithout", dy, *n.inputs[1:3]))))  # fmt: skip
@@ -123,17 +119,17 @@ op("TensorArrayReadV3", "handle index:int32 flow_in", _read,
 op("TensorArrayGatherV3", "handle indices:int32 flow_in", _gather, _rows,
    partial(_backwards, lambda w, n, dy: (
        None, None, w.apply("TensorArraySpread", n.inputs[2], n.inputs[1], dy))))  # fmt: skip
-op("TensorArrayScatterV3", "handle indices:int32 value flow_in", _scatter, _flow,
+op("TensorArrayScatterV3", "handle indices:int32 value flow_in", _scatter, always(FLOW),
    partial(_backwards, lambda w, n, dy: (None, None, w.apply(
        "TensorArrayRowsLike", dy, *n.inputs[1:3], name="TensorArrayGatherV3"), dy)))  # fmt: skip
-op("TensorArrayCloseV3", "handle", lambda handle: (), nothing, not_differentiable, outputs=0)
+op("TensorArrayCloseV3", "handle", lambda handle: (), nothing)
 op("TensorArraySizeV3", "handle flow_in", lambda handle, flow: np.array(len(lists.items_of(flow)), np.int32),
-   lambda inputs, attrs: (dtypes.int32, ()), not_differentiable)  # fmt: skip
+   always(dtypes.int32), not_differentiable)  # fmt: skip
 op("TensorArrayConcatV3", "handle flow_in", _concat,
    lambda inputs, attrs: [(attrs["dtype"], None), (dtypes.int64, (None,))],
    partial(_backwards, lambda w, n, dy: (None, w.apply("TensorListSplit", dy, n.outputs[1]))), outputs=2)  # fmt: skip
 op("TensorArraySplitV3", "handle value lengths:int64 flow_in", lambda handle, value, lengths, flow: lists.split_apart(
-    value, lengths), _flow, partial(_backwards, lambda w, n, dy: (
+    value, lengths), always(FLOW), partial(_backwards, lambda w, n, dy: (
         None, w.apply("TensorListConcatLike", dy, *n.inputs[1:3]), None, dy)))  # fmt: skip
 op("TensorArraySpread", "flow indices rows:T", _spread, lists.list_like, lambda world, node, dy: (
     None, None, world.apply("TensorArrayRowsLike", dy, *node.inputs[1:])))  # fmt: skip
@@ -150,14 +146,14 @@ def _push(run: Any, node: Any, stack: Any, value: Any) -> Any:
     return value
 
 
-op("StackV2", "max_size:int32", lambda run, node, size: boxed([]), lambda inputs, attrs: (dtypes.variant, ()),
+op("StackV2", "max_size:int32", lambda run, node, size: boxed([]), always(dtypes.variant),
    not_differentiable, stateful=True)  # fmt: skip
 op("StackPushV2", "handle elem:T", _push, lambda inputs, attrs: same(inputs[1:], attrs), not_differentiable,
    stateful=True, effect=True)  # fmt: skip
 op("StackPopV2", "handle", lambda run, node, stack: stack[()].pop(), lambda inputs, attrs: (attrs["elem_type"], None),
    not_differentiable, stateful=True, effect=True)  # fmt: skip
-op("StackCloseV2", "handle", lambda run, node, stack: (), nothing, not_differentiable, stateful=True, outputs=0)
-op("ControlTrigger", "", lambda: (), nothing, outputs=0)
+op("StackCloseV2", "handle", lambda run, node, stack: (), nothing, stateful=True)
+op("ControlTrigger", "", lambda: (), nothing)
 
 
 # --- the object ------------------------------------------------------------------------------------------

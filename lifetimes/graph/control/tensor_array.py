@@ -16,6 +16,7 @@ from lifetimes.graph.control.branches_and_loops import boxed
 from lifetimes.library import load
 from lifetimes.locks import lock
 from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops.layout.shape_rules import always
 from lifetimes.ops.registry import Out, ShapeRule, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, as_shape, brackets, is_full, merge, misfit
 from lifetimes.ops.state import declared
@@ -292,7 +293,7 @@ for _name, _inputs, _kernel, _shape, _gradient, _label in (
     ("PushBack", "list item", lambda box, item: boxed([*items_of(box), np.asarray(item)]), list_like,
      lambda w, n, dy: (dy, w.apply("TensorListItemLike", dy, w.apply("TensorListLength", n.inputs[0]), n.inputs[1])),
      ""),
-    ("Length", "list", lambda box: np.array(len(items_of(box)), np.int32), lambda i, a: (dtypes.int32, ()), None, ""),
+    ("Length", "list", lambda box: np.array(len(items_of(box)), np.int32), always(dtypes.int32), None, ""),
     ("Split", "value lengths", split_apart, list_like,
      lambda w, n, dy: (w.apply("TensorListConcatLike", dy, *n.inputs), None), ""),
     ("ConcatLike", "list value:T lengths", _concat_like, _like(1),

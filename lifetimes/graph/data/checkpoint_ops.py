@@ -14,6 +14,7 @@ from lifetimes.errors import NotFoundError, advise, refuse
 from lifetimes.graph.data import object_graph_def
 from lifetimes.graph.data.tensor_bundle import Bundle, missing_key, open_bundle, remove_bundle, write_bundle
 from lifetimes.ops import Array, dtypes
+from lifetimes.ops.layout.shape_rules import always
 from lifetimes.ops.registry import not_differentiable, nothing, op
 
 
@@ -87,8 +88,8 @@ def read_entry(bundle: Bundle, name: str, dtype: Any, later: bool = False) -> An
     return bundle.later(name) if later else bundle.read(name)
 
 
-op("SaveV2", "prefix:string tensor_names:string shape_and_slices:string tensors:*", _save, nothing, not_differentiable,
-   stateful=True, effect=True, outputs=0)  # fmt: skip
+op("SaveV2", "prefix:string tensor_names:string shape_and_slices:string tensors:*", _save, nothing,
+   stateful=True, effect=True)  # fmt: skip
 op("RestoreV2", "prefix:string tensor_names:string shape_and_slices:string", _restore,
    lambda inputs, attrs: [(dtype, None) for dtype in attrs["dtypes"]], not_differentiable,
    stateful=True, outputs=-1)  # fmt: skip
@@ -106,10 +107,9 @@ def _merge(run: Any, node: Any, checkpoint_prefixes: Array, destination_prefix: 
     return ()
 
 
-op("DisableCopyOnRead", "resource", lambda run, node, storage: (), nothing, not_differentiable, stateful=True,
-   outputs=0)  # fmt: skip
+op("DisableCopyOnRead", "resource", lambda run, node, storage: (), nothing, stateful=True)
 op("ShardedFilename", "basename:string shard:int32 num_shards:int32",
    lambda basename, shard, num_shards: np.array(b"%b-%05d-of-%05d" % (basename.item(), shard, num_shards), np.object_),
-   lambda inputs, attrs: (dtypes.string, ()), not_differentiable)  # fmt: skip
-op("MergeV2Checkpoints", "checkpoint_prefixes:string destination_prefix:string", _merge, nothing, not_differentiable,
-   stateful=True, effect=True, outputs=0, attrs={"delete_old_dirs": True})  # fmt: skip
+   always(dtypes.string), not_differentiable)  # fmt: skip
+op("MergeV2Checkpoints", "checkpoint_prefixes:string destination_prefix:string", _merge, nothing,
+   stateful=True, effect=True, attrs={"delete_old_dirs": True})  # fmt: skip

@@ -17,6 +17,7 @@ from lifetimes.graph.data.whole_files import write_message
 from lifetimes.library import load
 from lifetimes.ops import Array, dtypes
 from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
+from lifetimes.ops.layout.shape_rules import always
 from lifetimes.ops.registry import not_differentiable, nothing, op, plain, public
 from lifetimes.ops.shapes import brackets
 
@@ -237,11 +238,9 @@ def _matching(run: Any, node: Any, patterns: Array) -> Array:
     return np.array([os.fsencode(path) for path in sorted(found)], object)
 
 
-op("ReadFile", "filename:string", _read, lambda inputs, attrs: (dtypes.string, ()), not_differentiable, stateful=True)
-op("WriteFile", "filename:string contents:string", _write, nothing, not_differentiable,
-   stateful=True, effect=True, outputs=0)  # fmt: skip
-op("MatchingFiles", "pattern:string", _matching, lambda inputs, attrs: (dtypes.string, (None,)), not_differentiable,
-   stateful=True)  # fmt: skip
+op("ReadFile", "filename:string", _read, always(dtypes.string), not_differentiable, stateful=True)
+op("WriteFile", "filename:string contents:string", _write, nothing, stateful=True, effect=True)
+op("MatchingFiles", "pattern:string", _matching, always(dtypes.string, None), not_differentiable, stateful=True)
 
 functions_of("""
 ReadFile: io.read_file v1:read_file

@@ -16,6 +16,7 @@ from lifetimes.graph.data.files import worded
 from lifetimes.graph.storage import Storage
 from lifetimes.object_graph import PARTS, TABLE
 from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops.layout.shape_rules import always
 from lifetimes.ops.layout.static_values import get_static_value
 from lifetimes.ops.registry import not_differentiable, nothing, op, plain, public
 from lifetimes.ops.shapes import brackets
@@ -115,18 +116,16 @@ def parts_of(storage: Any, *kinds: Any) -> list[Array]:
 
 
 for _name in TABLES:
-    op(_name, "", _table, lambda inputs, attrs: (dtypes.resource, ()), not_differentiable, stateful=True)
+    op(_name, "", _table, always(dtypes.resource), not_differentiable, stateful=True)
 for _name, _change, _inputs in (("Import", _write, "keys values"), ("Insert", _write, "keys values"),
                                 ("Remove", _remove, "keys")):  # fmt: skip
-    op(f"LookupTable{_name}V2", f"table_handle {_inputs}", _change, nothing, not_differentiable,
-       stateful=True, effect=True, outputs=0)  # fmt: skip
-op("InitializeTableFromTextFileV2", "table_handle filename", _read_file, nothing, not_differentiable, stateful=True,
-   effect=True, outputs=0)  # fmt: skip
+    op(f"LookupTable{_name}V2", f"table_handle {_inputs}", _change, nothing, stateful=True, effect=True)
+op("InitializeTableFromTextFileV2", "table_handle filename", _read_file, nothing, stateful=True, effect=True)
 op("LookupTableFindV2", "table_handle keys default_value", _find,
    lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[1].static_shape), not_differentiable,
    stateful=True)  # fmt: skip
 op("LookupTableSizeV2", "table_handle", lambda run, node, storage: np.array(len(_entries(storage)), np.int64),
-   lambda inputs, attrs: (dtypes.int64, ()), not_differentiable, stateful=True)  # fmt: skip
+   always(dtypes.int64), not_differentiable, stateful=True)  # fmt: skip
 op("LookupTableExportV2", "table_handle",
    lambda run, node, storage: parts_of(storage, node.attrs["Tkeys"], node.attrs["Tvalues"]),
    lambda inputs, attrs: [(attrs["Tkeys"], (None,)), (attrs["Tvalues"], (None,))], not_differentiable,

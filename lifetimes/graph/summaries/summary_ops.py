@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -10,16 +10,13 @@ from lifetimes.errors import refuse
 from lifetimes.graph.data.attributes import shape_proto
 from lifetimes.graph.data.protos import HistogramProto, Summary, SummaryMetadata
 from lifetimes.ops import Array, dtypes
-from lifetimes.ops.registry import Out, not_differentiable, op
+from lifetimes.ops.layout.shape_rules import always
+from lifetimes.ops.registry import not_differentiable, op
 from lifetimes.ops.shapes import brackets
 
 _NUMBERS: Final = (
     "float32", "float64", "int32", "uint8", "int16", "int8", "int64", "uint16", "float16", "uint32", "uint64",
 )  # fmt: skip
-
-
-def _bytes(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return dtypes.string, ()
 
 
 def _summary(*values: Summary.Value) -> Array:
@@ -128,11 +125,10 @@ def _png(picture: Array) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
-op("ScalarSummary", "tags:string values:T", _scalar, _bytes, not_differentiable, allow=_NUMBERS)
-op("HistogramSummary", "tag:string values:T", _histogram, _bytes, not_differentiable, allow=_NUMBERS)
-op(
-    "ImageSummary", "tag:string tensor:T", _image, _bytes, not_differentiable,
-    allow=("uint8", "float32", "float16", "float64"),
-)  # fmt: skip
-op("TensorSummaryV2", "tag:string tensor serialized_summary_metadata:string", _tensor, _bytes, not_differentiable)
-op("MergeSummary", "inputs:string*", _merge, _bytes, not_differentiable)
+_BYTES: Final = always(dtypes.string)
+op("ScalarSummary", "tags:string values:T", _scalar, _BYTES, not_differentiable, allow=_NUMBERS)
+op("HistogramSummary", "tag:string values:T", _histogram, _BYTES, not_differentiable, allow=_NUMBERS)
+op("ImageSummary", "tag:string tensor:T", _image, _BYTES, not_differentiable,
+   allow=("uint8", "float32", "float16", "float64"))  # fmt: skip
+op("TensorSummaryV2", "tag:string tensor serialized_summary_metadata:string", _tensor, _BYTES, not_differentiable)
+op("MergeSummary", "inputs:string*", _merge, _BYTES, not_differentiable)

@@ -14,7 +14,7 @@ from lifetimes.library import load
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
 from lifetimes.ops.math.reductions import reduce_all
-from lifetimes.ops.registry import REALS, find, not_differentiable, nothing, op, public, publish_as, same
+from lifetimes.ops.registry import REALS, find, nothing, op, public, publish_as, same
 from lifetimes.ops.text.printing import listed
 from lifetimes.ops.values import to_array
 
@@ -26,7 +26,7 @@ def _assert(run: Any, node: Any, condition: Array, *data: Array) -> Any:
     return ()
 
 
-op("Assert", "condition:bool data:*", _assert, nothing, not_differentiable, stateful=True, effect=True, outputs=0)
+op("Assert", "condition:bool data:*", _assert, nothing, stateful=True, effect=True)
 
 
 @public("Assert", "debugging.Assert")
@@ -338,8 +338,7 @@ def _check_gradient(world: World, node: Any, dy: Any) -> Any:
     return world.apply("CheckNumerics", dy, message=f"{what} {node.attrs['message']}")
 
 
-op("CheckNumerics", "tensor:T", _check_numerics, same, _check_gradient, allow=REALS, effect=True,
-   attrs={"message": ""})  # fmt: skip
+op("CheckNumerics", "tensor:T", _check_numerics, same, _check_gradient, allow=REALS, effect=True, attrs={"message": ""})
 
 
 @public(v1=("verify_tensor_all_finite", "debugging.assert_all_finite"))

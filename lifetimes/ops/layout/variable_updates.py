@@ -117,8 +117,7 @@ def _batch_update(run: Any, node: Any, storage: Any, indices: Array, updates: Ar
     return ()
 
 
-op("ResourceScatterBatchUpdate", "resource indices updates", _batch_update, nothing,
-   stateful=True, effect=True, outputs=0)  # fmt: skip
+op("ResourceScatterBatchUpdate", "resource indices updates", _batch_update, nothing, stateful=True, effect=True)
 
 
 def _count_up_to(run: Any, node: Any, storage: Any) -> Any:
@@ -161,4 +160,4 @@ op("ResourceGatherNd", "resource indices", _gather_parts,
    lambda w, n, dy: (w.apply("ScatterNd", n.inputs[1], dy, w.constant(np.array(n.attrs["shape"], np.int64))), None),
    stateful=True)  # fmt: skip
 op("VariableShape", "input", lambda run, node, storage: np.array(storage.read().shape, np.int32),
-   lambda inputs, attrs: (dtypes.int32, (None,)), not_differentiable, stateful=True)  # fmt: skip
+   always(dtypes.int32, None), not_differentiable, stateful=True)  # fmt: skip

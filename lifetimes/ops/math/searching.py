@@ -183,8 +183,7 @@ def _unique(x: Array, out_idx: Any) -> tuple[Array, Array, Array]:
 
 _ELEMENTS, _COUNTS = always(0, None), always("out_idx", None)
 _PLACES = shaped("shape?", lambda shape: of_rank(shape, 1), "out_idx")
-op("Unique", "x:T", lambda x, out_idx: _unique(x, out_idx)[:2], several(_ELEMENTS, _PLACES),
-   outputs=2, allow=_SORTED)  # fmt: skip
+op("Unique", "x:T", lambda x, out_idx: _unique(x, out_idx)[:2], several(_ELEMENTS, _PLACES), outputs=2, allow=_SORTED)
 op("UniqueWithCounts", "x:T", _unique, several(_ELEMENTS, _PLACES, _COUNTS), outputs=3, allow=_SORTED)
 
 

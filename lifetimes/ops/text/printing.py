@@ -86,7 +86,7 @@ def _print(run: Any, node: Any, text: Any) -> Any:
     return ()
 
 
-op("PrintV2", "input:string", _print, nothing, stateful=True, effect=True, outputs=0)
+op("PrintV2", "input:string", _print, nothing, stateful=True, effect=True)
 _LEVELS: Final = {"log(info)": logging.INFO, "log(warning)": logging.WARNING, "log(error)": logging.ERROR}
 _MARK: Final = "\N{REPLACEMENT CHARACTER}{}"
 
