@@ -99,6 +99,13 @@ def test_an_owner_whose_label_counts_is_no_news_at_every_line(old):
     assert not [text for text, _ in told if text.startswith("tf.constant")]
 
 
+def test_the_table_calls_the_owner_by_its_place_too(old):
+    """A label that counts operations would tell a reader of two owners where there is one."""
+    (life,) = (life for life in old.timeline.lives if life.name == "variable 'w:0'")
+
+    assert re.fullmatch(r"step \d+, then held by the default graph", life.last_name)
+
+
 def test_an_owner_is_news_when_it_is_another(tmp_path):
     """The list of one owner is handed to another."""
     path = tmp_path / "moves.py"

@@ -127,7 +127,7 @@ def _holders(record: Lives, life: Life, scale: Scale, y: float) -> list[str]:
     ends = [*(change.step for change in life.changes[1:]), _end(life, record.now)]
     pieces = []
     for change, stop in zip(life.changes, ends, strict=True):
-        text = svg.shorten(svg.printable(change.holder or ""), LONGEST_FLAG)
+        text = svg.shorten(svg.printable(change.held_by or ""), LONGEST_FLAG)
         room, width = scale(stop) - scale(change.step) - 12, svg.text_width(text, FLAG) + 10
         if not text or room < width:
             continue

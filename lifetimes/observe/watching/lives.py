@@ -87,7 +87,7 @@ class Life:
             return f"freed at step {self.freed}"
         if self.state == NAMED:
             return f"alive, named by {self.named_by}" if self.named_by else "alive, named"
-        return f"{self.state}, held by {self.holder}" if self.holder else f"alive, {self.state}"
+        return f"{self.state}, held by {self.changes[-1].held_by}" if self.holder else f"alive, {self.state}"
 
     @property
     def last_name(self) -> str:
@@ -98,7 +98,7 @@ class Life:
         change = next((change for change in self.changes if change.step == since), None)
         if change is None:
             return f"step {since}"
-        return f"step {since}, then " + (f"held by {change.holder}" if change.holder else change.state)
+        return f"step {since}, then " + (f"held by {change.held_by}" if change.holder else change.state)
 
 
 class Lives:
