@@ -65,8 +65,10 @@ class Building(Place):
         tensors = []
         for index, (declared, value) in enumerate(zip(declarations, inputs, strict=True)):
             dtype = dtypes.BY_NAME.get(declared.group) or wanted.get(declared.group)
+            sizes = declared.group == "I" and dtype is None and isinstance(value, (list, tuple))
+            kind = self.kind_of_sizes(value) if sizes else dtype
             try:
-                tensor = self._input(graph, value, dtype, f"{full}/{declared.name}", as_ref=index < op.refs)
+                tensor = self._input(graph, value, kind, f"{full}/{declared.name}", as_ref=index < op.refs)
             except (TypeError, ValueError) as error:
                 if self.holds_tensor(value) or (dtype is None and isinstance(error, TypeError)):
                     raise

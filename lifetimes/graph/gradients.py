@@ -49,6 +49,8 @@ def backprop(
             dys = [None if output in stopped else dy for output, dy in zip(outputs, dys, strict=True)]
             if all(dy is None for dy in dys):
                 continue
+        if rule is None:
+            raise load("ops.debugging.refusals").no_gradient(record, key is not id)
         for tensor, gradient in zip(inputs, _apply_rule(world, record, rule, dys, scope, gate), strict=True):
             if gradient is not None and tensor in touched:
                 gradients.setdefault(tensor, []).append(gradient() if callable(gradient) else gradient)
@@ -114,8 +116,6 @@ def _apply_rule(
     world: World, record: Any, rule: Any, dys: list[Any], scope: Callable[[Any], Any] | None,
     gate: Callable[[Sequence[Any]], Sequence[Any]] | None,
 ) -> Sequence[Any]:  # fmt: skip
-    if rule is None:
-        raise load("ops.debugging.refusals").no_gradient(record, world.is_eager())
     if IndexedSlices in map(type, dys) and not (record.definition.slices or record.attrs.get("_takes_slices")):
         dys = [dense(world, dy) for dy in dys]
     if scope is not None and len(dys) > 1 and not (record.definition.stateful or record.definition.slices):

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from lifetimes import nest
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load
@@ -84,7 +85,7 @@ class Place(World):
                 raise load("ops.debugging.refusals").other_conversion(given, value, dtype, name)
             return value
         if isinstance(value, (list, tuple)) and self.holds_tensor(value):
-            return self.pack(value, dtype, name)
+            return self.pack(value, hint if dtype is None else dtype, name)
         dtype = dtypes.int32 if dtype is None and hasattr(value, "as_list") else dtype  # a shape without sizes too
         if dtype is None and hint is not None:
             with suppress(CannotConvert):
@@ -105,12 +106,35 @@ class Place(World):
             raise self.refuse_value(error) from None
 
     def pack(self, values: Sequence[Any], dtype: DType | None, name: str | None) -> Any:
-        """Return a list with tensors in it as one tensor, stacked along a new first axis."""
-        hint = dtype or next((d for d in map(self._deep_dtype, values) if d is not None), None)
-        with self.name_scope(name, "packed") as scope:
-            parts = [self.pack(item, hint, str(i)) if isinstance(item, (list, tuple)) and self.holds_tensor(item)
-                     else self.convert(item, hint, str(i)) for i, item in enumerate(values)]  # fmt: skip
-            return self.apply("Pack", *parts, name=scope)
+        """Return a list with tensors in it as one tensor, stacked along a new first axis; of `dtype` if given."""
+        own = self._deep_dtype(values)
+        if dtype not in (None, own):
+            values, own = [self._cast(item, dtype) for item in values], dtype
+        return self._packed(values, own, name or "packed")
+
+    def kind_of_sizes(self, values: Sequence[Any]) -> DType | None:
+        """Return what a list with tensors in it is cast to as positions or sizes: int32, None where it stays as is."""
+        found = {self.dtype_of(leaf) for leaf in nest.flatten(values)} - {None}
+        return dtypes.int32 if found and found not in ({dtypes.int32}, {dtypes.int64}) else None
+
+    def _packed(self, values: Sequence[Any], dtype: DType | None, name: str) -> Any:
+        if self.is_eager() and all(map(self.is_tensor, values)):
+            return self.apply("Pack", *values, name=name)
+        with self.name_scope(name) as scope:
+            return self.apply("Pack", *[self._part(item, dtype, str(i)) for i, item in enumerate(values)], name=scope)
+
+    def _part(self, item: Any, dtype: DType | None, name: str) -> Any:
+        if isinstance(item, (list, tuple)) and self.holds_tensor(item):
+            return self._packed(item, dtype, name)
+        if dtype is not None and self.dtype_of(item) not in (None, dtype):
+            words = f"Cannot convert a list containing a tensor of dtype {item.dtype} to {dtype}"
+            raise TypeError(f"{words} (Tensor is: {item!r})")
+        return self.convert(item, dtype, name)
+
+    def _cast(self, value: Any, dtype: DType) -> Any:
+        if isinstance(value, (list, tuple)):
+            return [self._cast(item, dtype) for item in value]
+        return value if self.dtype_of(value) in (None, dtype) else self.apply("Cast", value, to=dtype)
 
     def _deep_dtype(self, value: Any) -> DType | None:
         if isinstance(value, (list, tuple)):
@@ -118,8 +142,11 @@ class Place(World):
         return self.dtype_of(value)
 
     def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
-        """Return a constant, broadcast to `shape` if that is given."""
-        array = self.array_of(value, None if dtype is None else dtypes.as_dtype(dtype))
+        """Return a constant, broadcast to `shape` if that is given. TypeError for what holds a tensor."""
+        dtype = None if dtype is None else dtypes.as_dtype(dtype)
+        if isinstance(value, Tensor) or (isinstance(value, (list, tuple)) and self.holds_tensor(value)):
+            raise self.refuse_value(CannotConvert("tensor", value, dtype))
+        array = self.array_of(value, dtype)
         return self.constant_from(array if shape is None else self.shaped(array, shape, repr(array)), name)
 
     def shaped(self, array: Array, shape: Any, shown: str) -> Array:

@@ -165,14 +165,6 @@ class Tensor(Operators):
             "you're trying to pass a Tensor to a NumPy call, which is not supported."
         )
 
-    def __float__(self) -> float:
-        raise TypeError(f"float() argument must be a string or a real number, not '{type(self).__name__}'")
-
-    def __int__(self) -> int:
-        raise TypeError(
-            f"int() argument must be a string, a bytes-like object or a real number, not '{type(self).__name__}'"
-        )
-
     def __copy__(self) -> Tensor:
         return self
 
@@ -186,9 +178,6 @@ class Tensor(Operators):
         shape = "" if self._shape is None else f", shape={self.shape}"
         device = f", device={self.device}" if self.device else ""
         return f'Tensor("{self.name}"{shape}, dtype={self.dtype.name}{device})'
-
-    def __format__(self, spec: str) -> str:
-        return format(str(self), spec)
 
 
 labels.register(Operation, "operation", name=lambda operation: operation.name)

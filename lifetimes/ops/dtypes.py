@@ -4,6 +4,7 @@ A *reference* dtype (`float32_ref`) is what a variable of TensorFlow 1 has: it n
 written, so it is not equal to the dtype of the value that is read from it.
 """
 
+from contextlib import suppress
 from typing import Any, Final
 
 import numpy as np
@@ -53,13 +54,11 @@ class DType:
 
     min: Any = property(lambda self: self._limit("min"))
     max: Any = property(lambda self: self._limit("max"))
-    limits = property(lambda self: (0, 1) if self.is_floating else (self.min, self.max))
+    limits = property(lambda self: (0, 1) if self.is_floating else (0, True) if self.is_bool else (self.min, self.max))
 
     def _limit(self, which: str) -> Any:
-        if self.is_bool:
-            return which == "max"
         if not (self.is_floating or self.is_integer):
-            raise TypeError(f"Cannot find {which}imum value of {self}.")
+            raise TypeError(f"Cannot find {which}imum value of {self} with type {self}.")
         info: Any = np.finfo(self.as_numpy_dtype) if self.is_floating else np.iinfo(self.as_numpy_dtype)
         return getattr(info, which)
 
@@ -123,9 +122,11 @@ _BY_NUMPY: Final[dict[Any, DType]] = {
     np.dtype(d.as_numpy_dtype): d for d in ALL if d.name not in ("resource", "variant")
 }
 _BY_NUMPY[np.dtype(np.object_)] = string
-_BY_TYPE: Final[dict[Any, DType]] = {float: float32, bool: bool_, object: string}
-_AMBIGUOUS: Final = (int, str, bytes, complex)
-_BY_NUMBER: Final = {d.as_datatype_enum: d for d in BY_NAME.values()}
+_ANY: Final[dict[Any, DType]] = {
+    **BY_NAME, **{d.as_datatype_enum: d for d in BY_NAME.values()}, **{kind.type: d for kind, d in _BY_NUMPY.items()},
+    np.longlong: int64, np.ulonglong: uint64, np.bytes_: string, np.str_: string,
+    float: float32, bool: bool_, object: string,
+}  # fmt: skip
 
 
 def boxed(value: Any) -> Any:
@@ -144,20 +145,11 @@ def of(array: Any) -> DType:
 
 
 def as_dtype(value: Any) -> DType:
-    """Return the DType named by a DType, a name, a NumPy type or a Python type. TypeError otherwise."""
+    """Return the DType named by a DType, a name, a number, a NumPy or Python type, or an array. TypeError otherwise."""
     if type(value) is DType:
         return value
-    if isinstance(value, str) and value in BY_NAME:
-        return BY_NAME[value]
-    if isinstance(value, type) and value in _BY_TYPE:
-        return _BY_TYPE[value]
-    if isinstance(value, int) and not isinstance(value, bool) and value in _BY_NUMBER:
-        return _BY_NUMBER[value]
-    try:
-        ambiguous = value is None or isinstance(value, str) or (isinstance(value, type) and value in _AMBIGUOUS)
-        found = None if ambiguous else np.dtype(value)
-        if found is not None:
-            return string if found.kind in "SU" else _BY_NUMPY[found]
-    except (TypeError, KeyError, ValueError):
-        pass
+    with suppress(TypeError, KeyError):  # a table of what is equal: True is the number 1
+        return _ANY[value.type if isinstance(value, np.dtype) else value]
+    with suppress(TypeError, KeyError, AttributeError):
+        return _ANY[np.dtype(value.dtype).type]
     raise TypeError(f"Cannot convert the argument `type_value`: {value!r} to a TensorFlow DType.")

@@ -91,11 +91,9 @@ class Operators:
     def __neg__(self) -> Any:
         return self._world.apply("Neg", self)
 
-    def __pos__(self) -> Any:
-        return self
-
     def __abs__(self) -> Any:
-        return self._world.apply("Abs", self)
+        this: Any = self
+        return self._world.apply("ComplexAbs" if this.dtype.is_complex else "Abs", this)
 
     def __invert__(self) -> Any:
         this: Any = self

@@ -116,7 +116,7 @@ def _broadcast_size(x: int | None, y: int | None) -> int | None:
     if x == 1 or y == 1:
         return y if x == 1 else x
     if x is None or y is None:
-        return x if y is None else y
+        return x or y or None  # a size of 0 may belong to a program that fails
     if x != y:
         raise ShapeError(f"Dimensions must be equal, but are {x} and {y}")
     return x

@@ -75,9 +75,8 @@ class World(Building):
         return load("ops.layout.tensor_shape").TensorShapeV1(shape)
 
     def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
-        if self.holds_tensor(value):
-            reason = "unsupported" if hasattr(value, "_as_tensor") else "tensor"
-            raise self.refuse_value(CannotConvert(reason, value))
+        if hasattr(value, "_as_tensor"):
+            raise self.refuse_value(CannotConvert("unsupported", value))
         return super().constant(value, dtype, shape, name)
 
     def fill_constant(self, array: Any, shape: Shape, count: int, shown: str) -> Any:

@@ -16,6 +16,7 @@ from lifetimes.numpy_calls import GIVES_ARRAYS, is_reentry
 from lifetimes.ops import Array, DType, dtypes
 from lifetimes.ops.registry import INDEX, OPS, Op, find, not_differentiable
 from lifetimes.ops.seeds import choose_seeds
+from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.place import AnyPlace, InGraph, refusals
 from lifetimes.tf2.tape_memory import kept
@@ -162,8 +163,9 @@ class Eager(AnyPlace):
     def _adapted(self, op: Op, value: Any, index: int, wanted: DType | None) -> Any:
         """Return a Python value as a tensor of the wanted dtype; operators let it keep its own, and refuse it later."""
         if wanted is None:
-            none_given = index in op.index and isinstance(value, (list, tuple)) and not value
-            return self.convert(value, dtypes.int32 if none_given else None)
+            made = self.convert(value)
+            again = index in op.index and isinstance(value, (list, tuple)) and made.dtype.name not in INDEX
+            return self.convert(value, hint=dtypes.int32) if again else made
         if index and "adapts" in op.wrapper:
             return self.convert(value, hint=wanted)
         return self.convert(value, wanted)
@@ -183,7 +185,11 @@ class Eager(AnyPlace):
     def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
         """Return a tensor that holds the value; an eager tensor is its own constant."""
         made = value
-        if not isinstance(value, EagerTensor):
+        if isinstance(value, (list, tuple)):
+            if self.holds_tensor(value):
+                raise self.refuse_value(CannotConvert("tensor", value))
+            made = EagerTensor(self.array_of(value, None if dtype is None else dtypes.as_dtype(dtype)))
+        elif not isinstance(value, EagerTensor):
             made = self.convert(value, dtype)
         elif dtype is not None and value.dtype != dtype:
             raise TypeError(

@@ -10,7 +10,7 @@ It follows tensors by their *trails*, so watching a tensor keeps only the trail 
 Source: `guide/autodiff`; `tensorflow/python/eager/backprop.py`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -176,7 +176,7 @@ class GradientTape:
         """Return the gradient to each flat source, given one gradient for each target."""
         assert self._records is not None
         flat = nest.flatten(sources)
-        _check_dtypes(flat)
+        _check_dtypes(flat, lambda item: item if item is None or isinstance(item, str) else item.dtype)
         handles = [self._inside(source) for source in flat]
         key, watched = self._place.trail, [source for source in handles if trail_of(source) in self._followed]
         straight = load_if_here("tf2.library.straight_gradients") if HERE.straight else None
@@ -234,11 +234,11 @@ def is_differentiable(dtype: Any) -> bool:
     return dtype.kind in "fcrv"
 
 
-def _check_dtypes(items: Sequence[Any]) -> None:
+def _check_dtypes(items: Sequence[Any], whose: Callable[[Any], Any]) -> None:
     """Raise as TensorFlow does where a target or source is not a tensor."""
     for item in items:
         if type(getattr(item, "dtype", None)) is not dtypes.DType:
-            dtypes.as_dtype(item if item is None or isinstance(item, str) else item.dtype)
+            dtypes.as_dtype(whose(item))
 
 
 def _targets(target: Any) -> list[Any]:
@@ -248,7 +248,7 @@ def _targets(target: Any) -> list[Any]:
     flat: list[Any] = []
     for leaf in nest.flatten(target):
         flat += [leaf] if isinstance(leaf, IndexedSlices) else nest.flatten(leaf, expand_composites=True)
-    _check_dtypes(flat)
+    _check_dtypes(flat, lambda item: item)
     return flat
 
 

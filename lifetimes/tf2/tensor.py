@@ -62,6 +62,9 @@ class Tensor(Operators):
     def __hash__(self) -> int:
         raise TypeError("Tensor is unhashable. Instead, use tensor.ref() as the key.")
 
+    def __round__(self, digits: int | None = None) -> Any:
+        raise AttributeError(f"{type(self).__name__} object has no attribute 'astype'. ")
+
 
 class SymbolicTensor(graph_tensor.Tensor, Tensor):
     """An output of an operation in a trace or a `tf.Graph`. `assign` is set on slices of variables only.
@@ -167,10 +170,10 @@ class EagerTensor(Tensor):
         return self._value
 
     def __int__(self) -> int:
-        return int(self._scalar())
+        return int(self._scalar().real)
 
     def __float__(self) -> float:
-        return float(self._scalar())
+        return float(self._scalar().real)
 
     def __complex__(self) -> complex:
         return complex(self._scalar())
@@ -197,9 +200,6 @@ class EagerTensor(Tensor):
         if not self._value.ndim:
             raise TypeError("Cannot iterate over a scalar tensor.")
         return (self[i] for i in range(len(self._value)))
-
-    def __round__(self, digits: int | None = None) -> Any:
-        raise self.__getattr__("astype")
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         return np.array(self._value, dtype)

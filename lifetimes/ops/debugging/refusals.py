@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes import nest
 from lifetimes.errors import InaccessibleTensorError
 from lifetimes.ops.debugging.arguments import not_listed
 from lifetimes.ops.dtypes import DType, as_dtype, of
@@ -94,7 +95,7 @@ def other_conversion(given: Any, tensor: Any, wanted: DType, name: str | None) -
 def no_tensor(error: CannotConvert) -> Exception:
     """Return the exception for a Python value that has no form as a tensor, where it would be a node of a graph."""
     value, wanted = error.value, error.dtype
-    if error.reason == "tensor":
+    if error.reason == "tensor" and wanted is None:
         return TypeError("Expected any non-tensor type, but got a tensor instead.")
     if error.reason == "none" and error.whole is None:
         return ValueError("None values not supported.")
@@ -106,7 +107,9 @@ def no_tensor(error: CannotConvert) -> Exception:
         except ValueError as found:
             return found
         return ValueError("setting an array element with a sequence.")
-    if error.reason == "type" and wanted is not None:
+    if error.reason == "tensor":
+        value = next(leaf for leaf in nest.flatten(value) if hasattr(leaf, "static_shape"))
+    if error.reason in ("type", "tensor") and wanted is not None:
         return TypeError(f"Expected {wanted.name}, but got {value} of type '{type(value).__name__}'.")
     return TypeError(
         f"Failed to convert elements of {error.whole!r} to Tensor. Consider casting elements to a supported type. See "
@@ -182,10 +185,10 @@ def other_number(found: int, wanted: int) -> ValueError:
     return ValueError(f"custom_gradient function expected to return {wanted} gradients, but returned {found} instead.")
 
 
-def no_gradient(record: Any, is_eager: bool) -> LookupError:
+def no_gradient(record: Any, on_tape: bool) -> LookupError:
     """Return the error for an op that a gradient has to pass and that has no gradient rule."""
     kind = record.definition.name
-    if is_eager:
+    if on_tape:
         return LookupError(f"gradient registry has no entry for: {kind}")
     return LookupError(
         f"No gradient defined for operation'{record.name}' (op type: {kind}). In general every operation must have an "

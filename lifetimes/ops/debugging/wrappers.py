@@ -8,7 +8,8 @@ from inspect import Parameter, signature
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from lifetimes.ops import DType, dtypes
+from lifetimes.errors import refuse
+from lifetimes.ops import DType, World, dtypes
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.registry import Op, find, publish_as
 
@@ -36,7 +37,7 @@ def function_of(
     inputs, rest = [word.partition("=")[0] for word in given[: len(op.inputs)]], given[len(op.inputs) :]
     attrs = [attributes] if attributes else [_checked(op, word) for word in rest if word[0] != "-"]
     lists = [word[1:] for word in given if word[0] == "*"]
-    check = f"_check_lists({title!r}, {', '.join(f'{one}={one}' for one in lists)})" if len(lists) > 1 else "pass"
+    check = f"_check_lists(world, {title!r}, {', '.join(f'{one}={one}' for one in lists)})" if lists else "pass"
     name = "name" if label is None else f"{label!r} if name is None else name or {op.name!r}"
     taken = [re.sub(r"^[-*]?(\w+)(.*)", r"\1: Any\2", word) for word in given]
     applied = f"world.apply({', '.join([repr(op.name), *inputs, *attrs, f'name={name}'])})"
@@ -45,22 +46,33 @@ def {title}({", ".join(["world: Any", *taken, "name: str | None = None"])}) -> A
     {check}
     return {applied if result is None else f"_result({applied})"}
 """
-    own = {"_attrs": op.attrs, "_result": result, "_check_lists": _check_lists}
+    own = {"_attrs": op.attrs, "_result": result, "_check_lists": check_lists}
     scope: dict[str, Any] = {"__name__": __name__, **own, **_SCOPE, **(using or {})}
     exec(compile("from __future__ import annotations" + source, __file__, "exec"), scope)
     return publish_as(names, scope[title], doc)
 
 
-def _check_lists(title: str, **lists: Any) -> None:
-    """Raise TypeError for what is no list, ValueError where an op is given more of one than of another."""
+def check_lists(world: World, title: str, least: int = 1, **lists: Any) -> None:
+    """Raise where an op is given no list, too short a one, or more of one than of another.
+
+    Eager code takes what is no list but has items, and words it otherwise, unless lists in a list are to be converted.
+    """
+    words, kinds = f"argument to '{title}' Op", (list, tuple)
+    items = [item for one in lists.values() if isinstance(one, kinds) for item in one]
+    fast = world.is_eager() and not any(isinstance(item, kinds) for item in items)
     for name, one in lists.items():
-        if not isinstance(one, Iterable):
-            raise TypeError(f"Expected list for '{name}' argument to '{title}' Op, not {one!r}.")
+        if not isinstance(one, kinds) and not (fast and isinstance(one, Iterable)):
+            raise TypeError(f"Expected list for '{name}' {words}, not {one!r}.")
     (first, some), *others = ((name, len([*one])) for name, one in lists.items())
+    if some < least and world.is_eager():
+        raise refuse(f"Value for attr 'N' of {some} must be at least minimum {least}")
+    if some < least:
+        raise ValueError(f"List argument '{first}' to '{title}' Op with length {some} shorter than minimum length "
+                         f"{least}.")  # fmt: skip
     for name, more in others:
         if more != some:
-            raise ValueError(f"List argument '{name}' to '{title}' Op with length {more} must match length {some} of "
-                             f"argument '{first}'.")  # fmt: skip
+            found = f"List argument '{name}' to '{title}' Op with length {more} must match length {some} of argument"
+            raise refuse(found) if fast else ValueError(f"{found} '{first}'.")
 
 
 def functions_of(table: str, **using: Any) -> dict[str, Callable[..., Any]]:

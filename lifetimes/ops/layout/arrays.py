@@ -10,6 +10,7 @@ from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.arguments import dtype_among
+from lifetimes.ops.debugging.wrappers import check_lists
 from lifetimes.ops.layout.shape_rules import always, inserted, of_rank, rank_alone, shaped, without
 from lifetimes.ops.registry import INDEX, Out, find, not_differentiable, op, public, same
 from lifetimes.ops.shapes import Shape, as_shape, brackets, compatible, is_full, merge
@@ -97,6 +98,7 @@ op("ShapeN", "input:*", lambda *values, out_type: [_SHAPE.kernel(value, out_type
 @public("shape_n")
 def shape_n(world: World, input: Any, out_type: Any = dtypes.int32, name: str | None = None) -> Any:
     """Return the shape of each tensor of a list."""
+    check_lists(world, "shape_n", input=input)
     return list(world.apply("ShapeN", *input, out_type=dtype_among(world, "out_type", out_type), name=name))
 
 
@@ -153,18 +155,19 @@ def _reshape_words(have: tuple[int, ...], shape: Array) -> str:
 
 def _reshape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     dtype, wanted = inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()
-    known, have = inputs[1].static_value(), inputs[0].static_shape
-    if wanted is None or have is None or known is None or np.count_nonzero(known == -1) > 1:
+    have = inputs[0].static_shape
+    if wanted is None or have is None or wanted.count(None) > 1:
         return dtype, wanted
+    rest = prod(size for size in wanted if size is not None)
     if not is_full(have):
-        part = int(np.prod([size for size in have if size is not None], dtype=np.int64))
-        if is_full(wanted) and part and int(np.prod(known)) % part:
-            raise ShapeError(f"Dimension size must be evenly divisible by {part} but is {int(np.prod(known))}")
+        part = prod(size for size in have if size is not None)
+        if is_full(wanted) and part and rest % part:
+            raise ShapeError(f"Dimension size must be evenly divisible by {part} but is {rest}")
         return dtype, wanted
-    count, rest = int(np.prod(have)), int(np.prod([s for s in known.flat if s != -1], dtype=np.int64))
-    if -1 in known and rest and count % rest:
+    count, free = prod(have), None in wanted
+    if free and rest and count % rest:
         raise ShapeError(f"Dimension size must be evenly divisible by {rest} but is {count}")
-    if rest != count and not (-1 in known and rest):
+    if rest != count and not (free and rest):
         raise ShapeError(f"Cannot reshape a tensor with {count} elements to shape {brackets(wanted)} ({rest} elements)")
     return dtype, tuple(count // rest if size is None and rest else size for size in wanted)
 

@@ -16,7 +16,7 @@ from lifetimes.ops.layout.arrays import rank, shape, sizes
 from lifetimes.ops.layout.creation import ones_like, zeros, zeros_like
 from lifetimes.ops.layout.joining import zeros_for_none
 from lifetimes.ops.layout.shape_rules import begins_with, of_rank, rank_alone, shaped
-from lifetimes.ops.registry import NUMBERS, Out, not_differentiable, op, public
+from lifetimes.ops.registry import NUMBERS, Out, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, merge
 
 # --- a rectangular part ----------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ def _places(condition: Array) -> Array:
 
 op("Where", "condition:T", _places,
    shaped("shape?", lambda shape: (None, None if shape is None else len(shape)), dtype=dtypes.int64),
-   not_differentiable, allow=(*NUMBERS, "bool"))  # fmt: skip
+   allow=(*NUMBERS, "bool"))  # fmt: skip
 
 
 def _where(world: World, condition: Any, x: Any, y: Any, name: str | None, select: str) -> Any:

@@ -50,7 +50,7 @@ def _filled(world: World, shape: Any, value: Any, dtype: Any, name: str | None, 
         if known is not None:
             dims = world.constant_from(np.array(known, np.int32), "shape_as_tensor")
         elif isinstance(shape, (list, tuple)) and world.holds_tensor(shape):
-            dims = world.pack(shape, None, "packed")
+            dims = world.pack(shape, dtypes.int32, "packed")
         else:
             kind_of_sizes = None if world.is_tensor(shape) else dtypes.int32
             dims = world.convert(shape_argument(shape), kind_of_sizes, name="Const")

@@ -10,12 +10,14 @@ from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.dtypes import Array, boxed
 from lifetimes.ops.layout.arrays import shape as shape_tensor
 from lifetimes.ops.layout.choosing import boolean_mask
+from lifetimes.ops.layout.joining import stack
 from lifetimes.ops.layout.shape_rules import shaped
 from lifetimes.ops.layout.static_values import sizes_of
-from lifetimes.ops.registry import INDEX, Out, gradient, op, operator, told
+from lifetimes.ops.registry import Out, gradient, op, operator, told
 from lifetimes.ops.shapes import Shape, brackets, merge
 
 BOUNDS = "begin:I=Index end:I=Index strides:I=Index"
+_POSITIONS: Final = ("int16", "int32", "int64")
 MASKS = dict.fromkeys(("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask"), 0)
 
 
@@ -91,13 +93,11 @@ def _slice_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 def _sliced_shape(shape: tuple[int | None, ...], begin: Any, end: Any, strides: Any, *flags: int) -> Shape:
-    """Return what the bounds leave of each axis; where some are not known, nothing is known of how much they leave."""
-    masks, bounds = dict(zip(MASKS, flags, strict=True)), (begin, end, strides)
-    count = next((len(bound) for bound in bounds if bound is not None), None)
-    known = all(bound is not None for bound in bounds)
-    if count is None or (masks["ellipsis_mask"] and not known):
+    """Return what the bounds leave of each axis; without them only whole axes are known, and nothing without a step."""
+    if strides is None:
         return None
-    begin, end, strides = bounds if known else ([0] * count,) * 3
+    masks, known = dict(zip(MASKS, flags, strict=True)), begin is not None and end is not None
+    begin, end = (begin, end) if known else (strides, strides)
     index = index_of_masks(begin, end, strides, masks)
     used = sum(item is not None and item is not Ellipsis for item in index)
     result: list[int | None] = []
@@ -115,7 +115,8 @@ def _sliced_shape(shape: tuple[int | None, ...], begin: Any, end: Any, strides: 
             raise ShapeError(_few(len(shape)))
         size, axis = rest.pop(0), len(shape) - len(rest) - 1
         if isinstance(item, slice):
-            result.append(_slice_size(item, size) if known else None)
+            whole = item.start is None and item.stop is None
+            result.append(_slice_size(item, size) if known or whole else None)
         elif known and size is not None and not -size <= item < size:
             raise ShapeError(_outside(item, size, axis))
     return tuple(result)
@@ -177,21 +178,15 @@ def index(world: World, tensor: Any, key: Any, name: str | None = None) -> Any:
     """Return `tensor[key]`. Positions may be tensors; a boolean tensor as the key selects where it is true."""
     if is_mask(world, key):
         return boolean_mask(world, tensor, key, name=name)
+    bounds, masks = _bounds(world, key)
     with world.name_scope(name, "strided_slice", [tensor]) as scope:
-        bounds, masks = bounds_of(world, key)
-        return world.apply("StridedSlice", tensor, *bounds, name=scope, **masks)
+        return world.apply("StridedSlice", tensor, *_packed(world, bounds), name=scope, **masks)
 
 
 def bounds_of(world: World, key: Any) -> tuple[list[Any], dict[str, int]]:
     """Return begin, end and strides as tensors, and the masks, that stand for a Python index."""
-    keys = tuple(key) if isinstance(key, (tuple, list)) else (key,)
-    if keys and all(isinstance(one, bool) for one in keys):
-        dtype_among(world, "Index" if world.is_eager() else "begin", dtypes.bool_, ("int16", *INDEX))
-    bounds, masks = _bounds(world, keys)
-    labels = ("stack", "stack_1", "stack_2")
-    tensors = [value for values in bounds for value in values if world.is_tensor(value)]
-    kind = dtypes.int64 if any(tensor.dtype.base_dtype is dtypes.int64 for tensor in tensors) else dtypes.int32
-    return [_bound(world, values, label, kind) for values, label in zip(bounds, labels, strict=True)], masks
+    bounds, masks = _bounds(world, key)
+    return _packed(world, bounds), masks
 
 
 def is_mask(world: World, key: Any) -> bool:
@@ -201,16 +196,23 @@ def is_mask(world: World, key: Any) -> bool:
     return bool(world.is_tensor(key) and key.dtype.is_bool)
 
 
-def _bound(world: World, values: list[Any], label: str, kind: dtypes.DType) -> Any:
-    found = next((value.dtype.base_dtype for value in values if world.is_tensor(value)), None)
-    if found is None:
-        return world.constant_from(np.array(values, kind.as_numpy_dtype), label)
-    packed = world.apply("Pack", *(world.convert(value, found) for value in values), name=label)
-    return packed if packed.dtype.base_dtype is kind else world.apply("Cast", packed, to=kind)
+def _packed(world: World, bounds: list[list[Any]]) -> list[Any]:
+    """Return begin, end and strides as tensors: of int64 all three, if one of them is."""
+    made = []
+    for values, label in zip(bounds, ("stack", "stack_1", "stack_2"), strict=True):
+        if any(map(world.is_tensor, values)):
+            made.append(stack(world, values, name=label))
+        else:
+            made.append(world.constant_from(np.array(values, np.int32), label))
+    kind = dtypes.int64 if any(one.dtype.base_dtype is dtypes.int64 for one in made) else dtypes.int32
+    return [one if one.dtype.base_dtype is kind else world.apply("Cast", one, to=kind) for one in made]
 
 
-def _bounds(world: World, keys: tuple[Any, ...]) -> tuple[list[list[Any]], dict[str, int]]:
-    """Return begin, end and strides of each key, and the five masks."""
+def _bounds(world: World, key: Any) -> tuple[list[list[Any]], dict[str, int]]:
+    """Return begin, end and strides of each part of an index, and the five masks."""
+    keys = tuple(key) if isinstance(key, (tuple, list)) else (key,)
+    if keys and all(isinstance(one, bool) for one in keys):
+        dtype_among(world, "Index" if world.is_eager() else "begin", dtypes.bool_, _POSITIONS)
     bounds: list[list[Any]] = [[], [], []]
     masks = dict(MASKS)
     for i, item in enumerate(keys):
@@ -225,11 +227,10 @@ def _bounds(world: World, keys: tuple[Any, ...]) -> tuple[list[list[Any]], dict[
 def _bound_of(world: World, item: Any) -> tuple[Any, Any, Any, tuple[str, ...]]:
     if isinstance(item, slice):
         marks = ("begin_mask",) * (item.start is None) + ("end_mask",) * (item.stop is None)
-        start, stop, step = item.start, item.stop, item.step
-        for bound in (start, stop, step):
-            if bound is not None:
-                _check_position(world, bound)
-        return 0 if start is None else start, 0 if stop is None else stop, 1 if step is None else step, marks
+        ends = (item.start, item.stop, item.step)
+        widest = max((end.dtype.name for end in ends if world.is_tensor(end)), default=None)
+        begin, end, step = (_end(world, end, usual, widest) for end, usual in zip(ends, (0, 0, 1), strict=True))
+        return begin, end, step, marks
     if item is None:
         return 0, 0, 1, ("new_axis_mask",)
     if item is Ellipsis:
@@ -237,15 +238,24 @@ def _bound_of(world: World, item: Any) -> tuple[Any, Any, Any, tuple[str, ...]]:
     _check_position(world, item)
     if world.is_tensor(item):
         item = world.convert(item)
-        return item, item + 1, 1, ("shrink_axis_mask",)
+        kind, after = item.dtype.base_dtype, item + 1
+        return item, after, 1 if kind is dtypes.int32 else world.constant(1, kind), ("shrink_axis_mask",)
     position = item.value if hasattr(item, "merge_with") else item.__index__()
     return position, position + 1, 1, ("shrink_axis_mask",)
+
+
+def _end(world: World, end: Any, usual: int, kind: str | None) -> Any:
+    """Return one end of a slice; the usual one is of the kind that the others have."""
+    if end is None:
+        return world.constant(usual, kind) if kind else usual
+    _check_position(world, end)
+    return end
 
 
 def _check_position(world: World, item: Any) -> None:
     """Raise TypeError where an index or a bound of a slice is no whole number and no scalar of one."""
     if world.is_tensor(item):
-        fits = item.dtype.is_integer and item.static_shape in ((), None)
+        fits = item.dtype.base_dtype.name in _POSITIONS and item.static_shape in ((), None)
     else:
         fits = hasattr(item, "__index__") and not isinstance(item, np.bool_) and np.ndim(item) == 0
     if not fits and not hasattr(item, "merge_with"):

@@ -9,6 +9,7 @@ import numpy as np
 from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import merged, shape_of
+from lifetimes.ops.debugging.wrappers import check_lists
 from lifetimes.ops.layout.arrays import rank
 from lifetimes.ops.layout.shape_rules import at_least, inserted, of_rank, rank_alone, resized, shaped, without
 from lifetimes.ops.layout.static_values import sizes_of
@@ -109,7 +110,7 @@ def concat(world: World, values: Any, axis: Any, name: str = "concat") -> Any:
     """Return the tensors joined along an existing axis. Raises where the other axes differ."""
     values = list(values) if isinstance(values, (list, tuple)) else [values]
     if not values:
-        raise ValueError("List argument 'values' to 'ConcatV2' Op with length 0 shorter than minimum length 2.")
+        check_lists(world, "ConcatV2", 2, values=values)
     if len(values) > 1:
         return world.apply("ConcatV2", *values, axis, name=name)
     with world.name_scope(name):

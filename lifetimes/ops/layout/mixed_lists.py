@@ -46,7 +46,7 @@ def by_the_first(value: Any, plain: Any, kinds: Iterable[str], dtype: DType | No
     first, *others = (kind if len(kind) == 1 else _LETTERS.get(kind) or np.dtype(kind).kind for kind in kinds)
     if first in "bB" and ({*others} <= {"b", "B"} or (dtype is not None and dtype.name in TAKE_TRUTHS)):
         return np.bool_
-    if first in "bB" or "B" in others or ("c" in others and first != "c"):
+    if first in "bB" or "B" in others or ("c" in others and first != "c" and (dtype is None or dtype.size < 16)):
         raise CannotConvert("mixed", value)
     if first in "iu":
         return whole_dtype(plain, value) if {*others} <= {"i", "u", "b"} else np.float32

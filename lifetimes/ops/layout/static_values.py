@@ -18,8 +18,10 @@ Known = Array | tuple[int | None, ...] | None  # the value, or what is known of 
 
 @public("get_static_value")
 def get_static_value(world: World, tensor: Any, partial: bool = False) -> Array | None:
-    """Return the value of a tensor if it is known without running anything, else None."""
-    found: Array | None = tensor.static_value()
+    """Return the value of a tensor if it is known without running anything, else None; what is none, as it is."""
+    if not world.is_tensor(tensor):
+        return tensor  # type: ignore[no-any-return]
+    found: Array | None = tensor.static_value() if hasattr(tensor, "static_value") else None
     if found is None or world.symbol_of(tensor) is not None:
         return None if found is None else found.copy()
     return tensor.numpy()  # type: ignore[no-any-return]

@@ -37,7 +37,7 @@ def _vector_norm(world: World, tensor: Any, ord: Any, axis: Any) -> Any:
     if ord in ("euclidean", "fro", 2):
         squares = world.apply("Mul", tensor, conjugate(world, tensor), name="mul")
         return world.apply("Sqrt", reduce(world, "Sum", squares, axis, True))
-    sizes = world.apply("Abs", tensor)
+    sizes = abs(tensor)
     if ord in (1, np.inf):
         return reduce(world, "Sum" if ord == 1 else "Max", sizes, axis, True)
     powers = world.apply("Pow", sizes, np.array(ord, sizes.dtype.as_numpy_dtype))
@@ -54,7 +54,7 @@ def _matrix_norm(world: World, tensor: Any, ord: Any, axis: Any) -> Any:
         top = reduce(world, "Max", values, -1, True)
         return world.apply("Reshape", top, kept_shape(world, shape_of(world, tensor), world.convert(list(axis))))
     first, second = (axis[0], axis[1]) if ord == 1 else (axis[1], axis[0])
-    sums = reduce(world, "Sum", world.apply("Abs", tensor), first, True)
+    sums = reduce(world, "Sum", abs(tensor), first, True)
     return reduce(world, "Max", sums, second, True)
 
 

@@ -192,7 +192,7 @@ for _name, _rounding, _public, _allow in (
     one_input(_name, _rounding, registry.not_differentiable, _public, _allow)
 for _name, _test in (("is_nan", np.isnan), ("is_inf", np.isinf), ("is_finite", np.isfinite)):
     _title = _name.title().replace("_", "")
-    one_input(_title, _test, registry.not_differentiable, f"math.{_name} v1:{_name}", REALS, registry.comparison)
+    one_input(_title, _test, None, f"math.{_name} v1:{_name}", REALS, registry.comparison)
 
 
 @public("math.conj", v1=("conj",))

@@ -202,12 +202,13 @@ def make_complex(world: World, real: Any, imag: Any, name: str | None = None) ->
 
 
 make_complex.__name__ = make_complex.__qualname__ = "complex"
+op("GuaranteeConst", "input:T", registry.unchanged, registry.same)  # no gradient goes through it in TensorFlow
 _FUNCTIONS = functions_of("""
 Identity: identity
     Return the same value as a new tensor.
 StopGradient: v1:stop_gradient
     Return the same value, through which no gradient flows.
-Identity: guarantee_const
+GuaranteeConst: guarantee_const
     Return the same value: nothing here is faster for knowing that it is constant.
 IdentityN: identity_n (*input) -> list
     Return the same values as a list of new tensors, available when all inputs are.

@@ -317,9 +317,8 @@ def count_nonzero(
 @public("add_n", "math.add_n")
 def add_n(world: World, inputs: Any, name: str | None = None) -> Any:
     """Return the sum of tensors of one shape. ValueError for none at all."""
-    if world.is_tensor(inputs):
-        inputs = list(inputs)
-    if not isinstance(inputs, (list, tuple)) or not inputs:
+    inputs = list(inputs)
+    if not inputs:
         raise ValueError("Inputs must be an iterable of at least one Tensor/IndexedSlices with the same dtype and "
                          "shape.")  # fmt: skip
     tensors = [world.convert(one) for one in inputs]
@@ -333,7 +332,7 @@ def accumulate_n(
     world: World, inputs: Any, shape: Any = None, tensor_dtype: Any = None, name: str | None = None
 ) -> Any:
     """Return the sum of tensors of one shape. ValueError for none at all."""
-    tensors = [world.convert(one) for one in inputs] if isinstance(inputs, (list, tuple)) else []
+    tensors = [world.convert(one) for one in inputs] if inputs and isinstance(inputs, (list, tuple)) else []
     if len({one.dtype.base_dtype for one in tensors}) != 1:
         raise ValueError("inputs must be a list of at least one Tensor with the same dtype and shape")
     common = world.shape_class(shape)

@@ -13,6 +13,7 @@ from lifetimes.ops.debugging.arguments import checked, dtype_among
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.layout.joining import stack
 from lifetimes.ops.layout.shape_rules import alike, always, of_rank, several, shaped, without
+from lifetimes.ops.linalg.norms import clip_by_value
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_max
 from lifetimes.ops.registry import INDEX, ORDERED, not_differentiable, op, public, publish_as, same
@@ -141,7 +142,7 @@ def _bounds(side: str, sorted_inputs: Array, values: Array, out_type: Any) -> Ar
 
 
 for _name, _side in (("LowerBound", "left"), ("UpperBound", "right")):
-    op(_name, "sorted_inputs:T values:T", partial(_bounds, _side), alike("out_type", 1), not_differentiable)
+    op(_name, "sorted_inputs:T values:T", partial(_bounds, _side), alike("out_type", 1))
 
 
 @public("searchsorted")
@@ -152,6 +153,7 @@ def searchsorted(
     """Return where each value would be put into the sorted sequence. ValueError for a side it lacks."""
     if side not in ("left", "right"):
         raise ValueError(f"Argument `side` must be either 'right' or 'left'. Received: `side` = '{side}'.")
+    values = world.convert(values) if world.holds_tensor(values) else values
     rows = [world.apply("Reshape", one, _as_rows(world, one)) for one in (sorted_sequence, values)]
     kind = dtype_among(world, "out_type", out_type)
     found = world.apply("UpperBound" if side == "right" else "LowerBound", *rows, out_type=kind, name=name)
@@ -264,16 +266,31 @@ def _histogram(values: Array, value_range: Array, nbins: Array, dtype: Any) -> A
     if not value_range[0] < value_range[1]:
         low, high = value_range
         raise refuse(f"value_range should satisfy value_range[0] < value_range[1], but got '[{low:g}, {high:g}]'")
+    if np.isnan(values).any():
+        raise refuse("Histogram values must not contain NaN")
     found = np.bincount(_bins(values, value_range, nbins).ravel().astype(np.int64), minlength=int(nbins))
     return found.astype(dtype.as_numpy_dtype)
 
 
 op("HistogramFixedWidth", "values:T value_range:T nbins:int32", _histogram,
-   shaped("- - size?", lambda count: (count,), "dtype"), not_differentiable,
-   label="histogram_fixed_width")  # fmt: skip
-op("HistogramFixedWidthBins", "values:T value_range:T nbins:int32",
-   lambda values, value_range, nbins, dtype: _bins(values, value_range, nbins).astype(dtype.as_numpy_dtype),
-   alike("dtype"), not_differentiable)  # fmt: skip
+   shaped("- - size?", lambda count: (count,), "dtype"), label="histogram_fixed_width")  # fmt: skip
+
+
+@public("histogram_fixed_width_bins")
+def histogram_fixed_width_bins(
+    world: World, values: Any, value_range: Any, nbins: Any = 100, dtype: Any = dtypes.int32, name: str | None = None
+) -> Any:
+    """Return in which of equally wide bins each value lies; what is outside of the range is in the bin at its end."""
+    with world.name_scope(name, "histogram_fixed_width_bins", [values, value_range, nbins]):
+        values = world.convert(values, name="values")
+        shape, flat = shape_of(world, values), world.apply("Reshape", values, [-1])
+        value_range, nbins = world.convert(value_range, name="value_range"), world.convert(nbins, dtypes.int32)
+        if nbins.static_value() is not None and nbins.static_value() <= 0:
+            raise refuse(f"nbins {nbins} must > 0")
+        count = cast(world, nbins, values.dtype)
+        part = (flat - value_range[0]) / (value_range[1] - value_range[0])
+        places = clip_by_value(world, world.apply("Floor", count * part), 0, count - 1)
+        return world.apply("Reshape", cast(world, places, dtypes.int32), shape)
 
 
 @public("math.confusion_matrix", v1=("confusion_matrix",))
@@ -329,6 +346,4 @@ ListDiff: v1:setdiff1d (x, y, index_dtype=dtypes.int32; out_idx=as_dtype(index_d
     Return the elements of x that y lacks, and where they stand.
 HistogramFixedWidth: histogram_fixed_width (values, value_range, nbins=100, dtype=dtypes.int32)
     Return how many values fall into each of `nbins` equal parts of the range; the ends take what is outside.
-HistogramFixedWidthBins: histogram_fixed_width_bins (values, value_range, nbins=100, dtype=dtypes.int32)
-    Return into which of `nbins` equal parts of the range each value falls.
 """)

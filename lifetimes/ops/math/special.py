@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 from functools import partial
-from operator import neg, pos
+from operator import neg
 from typing import Any, Final
 
 import numpy as np
@@ -221,7 +221,7 @@ for _name, _function, _inputs, _rule in (
      lambda w, n, dy: dy * w.apply("Polygamma", w.apply("OnesLike", n.inputs[0]), n.inputs[0])),
     ("Erf", erf, "x:T", lambda w, n, dy: _bell(2 / _ROOT_PI, neg, w, dy, n.inputs[0])),
     ("Erfc", erfc, "x:T", lambda w, n, dy: _bell(-2 / _ROOT_PI, neg, w, dy, n.inputs[0])),
-    ("Erfinv", erfinv, "x:T", lambda w, n, dy: _bell(_ROOT_PI / 2, pos, w, dy, n.outputs[0])),
+    ("Erfinv", erfinv, "x:T", lambda w, n, dy: _bell(_ROOT_PI / 2, lambda y: y, w, dy, n.outputs[0])),
     ("Ndtri", ndtri, "x:T", lambda w, n, dy: _bell(math.sqrt(2) * _ROOT_PI, lambda y: y / 2, w, dy, n.outputs[0])),
     ("Igamma", igamma, "a:T x:T", partial(_by_both, 1)),
     ("Igammac", igammac, "a:T x:T", partial(_by_both, -1)),

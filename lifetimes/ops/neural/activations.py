@@ -74,11 +74,11 @@ for _name, _kernel, _rule, _reads, _public in (
     ("Selu", _selu, partial(_below_zero, _SELU_SLOPE, _SELU_SCALE), "outputs", "nn.selu"),
     ("Softplus", lambda x: np.logaddexp(x, _zero(x)), lambda w, n, dy: dy * w.apply("Sigmoid", n.inputs[0]), None,
      "nn.softplus math.softplus"),
-    ("Softsign", lambda x: x / (1 + np.abs(x)),
-     lambda w, n, dy: w.apply("RealDiv", dy, w.apply("Square", w.apply("Abs", n.inputs[0]) + 1), name="SoftsignGrad"),
-     None, "nn.softsign"),
+    ("Softsign", lambda x: x / (1 + np.abs(x)), lambda w, n, dy: w.apply("SoftsignGrad", dy, n.inputs[0]), None,
+     "nn.softsign"),
 ):  # fmt: skip
     function_of(op(_name, "features:T", _kernel, same, _rule, allow=REALS, reads=_reads), _public, _DOC)
+op("SoftsignGrad", "gradients:T features:T", lambda dy, x: dy / (1 + np.abs(x)) ** 2, same, allow=REALS)
 
 
 # --- along one axis --------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from lifetimes.ops.layout.shape_rules import alike, always, at_least, equal, of_
 from lifetimes.ops.linalg import matmul as linear
 from lifetimes.ops.math import reductions
 from lifetimes.ops.random.sampling import random_uniform
-from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, not_differentiable, op, public, told
+from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, op, public, told
 from lifetimes.ops.shapes import Shape, brackets, merge
 
 # --- bias ------------------------------------------------------------------------------------------------
@@ -221,8 +221,7 @@ def _in_top_k_shape(rows: Any, targets: Any) -> Shape:
 
 
 op("InTopKV2", "predictions:float32 targets:I=T k:I=T", _in_top_k,
-   shaped("shape? shape?", _in_top_k_shape, dtypes.bool_),
-   not_differentiable)  # fmt: skip
+   shaped("shape? shape?", _in_top_k_shape, dtypes.bool_))  # fmt: skip
 
 
 @public("nn.in_top_k", "math.in_top_k")

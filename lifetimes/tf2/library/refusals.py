@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from lifetimes import nest
 from lifetimes.errors import NotFoundError, OpError, refuse
 from lifetimes.graph.failures import describe
 from lifetimes.ops import DType, dtypes
@@ -13,7 +14,7 @@ from lifetimes.ops.debugging.machine import DeviceSpec, spec_of
 from lifetimes.ops.debugging.refusals import allowed_by, out_of_scope
 from lifetimes.ops.registry import INDEX, Input, Op
 from lifetimes.ops.values import CannotConvert
-from lifetimes.tf2.tensor import CPU
+from lifetimes.tf2.tensor import CPU, EagerTensor
 
 
 def other_dtype(op: Op, index: int, wanted: DType | None, found: DType, name: str | None) -> Exception:
@@ -153,9 +154,17 @@ def attribute_elsewhere(name: str) -> Exception:
     )
 
 
+def _no_length(value: Any) -> str:
+    return f"object of type {type(value).__name__!r} has no len()"
+
+
 def no_tensor(error: CannotConvert) -> Exception:
     """Return the error for a Python value that has no form as a tensor."""
     value, wanted = error.value, error.dtype
+    first = nest.flatten(value)[0] if error.reason == "tensor" else None
+    if first is not None and hasattr(first, "dtype"):
+        eager = "Scalar tensor has no `len()`"
+        return ValueError(f"TypeError: {eager if isinstance(first, EagerTensor) else _no_length(first)}")
     if error.reason == "type" and wanted is not None:
         if isinstance(value, (int, list)) and wanted is dtypes.int64:
             return ValueError("Can't convert Python sequence with out-of-range integer to Tensor.")
@@ -169,5 +178,5 @@ def no_tensor(error: CannotConvert) -> Exception:
             f"Failed to convert a NumPy array to a Tensor (Unsupported object type {type(value.flat[0]).__name__})."
         )
     if hasattr(value, "row_splits"):
-        return ValueError("TypeError: object of type 'RaggedTensor' has no len()")
+        return ValueError(f"TypeError: {_no_length(value)}")
     return ValueError(f"Attempt to convert a value ({value!r}) with an unsupported type ({type(value)}) to a Tensor.")

@@ -31,6 +31,8 @@ class RaggedTensorSpec:
             if rank is None:
                 raise ValueError("Must specify ragged_rank or a shape with a known rank.")
             ragged_rank = rank - 1
+        if rank is not None and ragged_rank >= rank:
+            raise ValueError(f"Argument `ragged_rank` ({ragged_rank}) must be less than rank ({rank}).")
         self._ragged_rank = ragged_rank
 
     value_type = property(lambda self: load("tf2.library.ragged.ragged_tensor").RaggedTensor)
