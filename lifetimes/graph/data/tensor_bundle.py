@@ -36,7 +36,7 @@ from lifetimes.library import load
 from lifetimes.ops import Array, dtypes
 
 _SMALL: Final = 4096  # bytes; what is not larger is read at once
-_PIECE: Final = 1 << 24  # bytes that are read at a time to verify a value
+_PIECE: Final = 1 << 22  # bytes that are read at a time to verify a value
 
 
 def index_path(prefix: str | os.PathLike[str]) -> Path:
