@@ -4,6 +4,7 @@ Under eager execution Python itself chooses and repeats; in a graph these build 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from lifetimes import nest
@@ -148,13 +149,18 @@ def _of_one_structure(body: Callable[..., Any], loop_vars: Any) -> Callable[...,
 # --- over the elements of a tensor -----------------------------------------------------------------------
 
 
-def _rows(world: World, function: Any, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:
-    """Return a function that gives a row of the elements, how many rows they have, and the elements as tensors.
-
-    IndexError for a scalar, AttributeError for a function that is none, as TensorFlow's.
-    """
+def _scope(world: World, name: str | None, label: str, function: Any, elems: Any) -> AbstractContextManager[str]:
+    """Enter the scope of a loop over rows. AttributeError for a function that is none, as TensorFlow's."""
     if not callable(function):
         raise AttributeError(f"{type(function).__name__!r} object has no attribute '__name__'")
+    return world.name_scope(name, label, nest.flatten(elems))
+
+
+def _rows(world: World, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:
+    """Return a function that gives a row of the elements, how many rows they have, and the elements as tensors.
+
+    IndexError for a scalar, as TensorFlow's.
+    """
     elems = control.in_tensors(world, elems)
     flat = nest.flatten(elems)
     known = world.shape_class(flat[0].static_shape)[0]
@@ -184,24 +190,25 @@ def map_fn(
     fn_output_signature: Any = None,
 ) -> Any:  # fmt: skip
     """Return `fn` of each row of the elements, stacked. `fn_output_signature` gives the dtypes where they change."""
-    with world.name_scope(name, "map", nest.flatten(elems)):
+    scope = _scope(world, name, "map", fn, elems)
+    if not nest.flatten(elems):
+        words = f"Got {elems}, which does not contain any Tensors."
+        raise ValueError(f"elems must be a Tensor or (possibly nested) sequence of Tensors. {words}")
+    with scope:
         elems = control.in_tensors(world, elems)
         shapes = [tensor.static_shape for tensor in nest.flatten(elems)]
-        if not shapes:
-            words = f"Got {elems}, which does not contain any Tensors."
-            raise ValueError(f"elems must be a Tensor or (possibly nested) sequence of Tensors. {words}")
         if () in shapes:
             raise ValueError("Elements in elems must be 1+ dimensional Tensors, not scalars")
         sizes = dict.fromkeys(shape[0] for shape in shapes if shape and shape[0] is not None)
         if len(sizes) > 1:
             raise ValueError(f"Dimensions {' and '.join(map(str, list(sizes)[:2]))} are not compatible")
-        row, count, elems = _rows(world, fn, elems)
+        row, count, elems = _rows(world, elems)
         fn = load("autograph.api").as_user_code(world, fn) if _converts(world) else fn
         signature = fn_output_signature if fn_output_signature is not None else dtype
         kinds = nest.map_structure(_kind_of_rows, elems) if signature is None else signature
         start = world.constant(0)
         specs = nest.flatten(kinds)
-        places = [[tensor_array(world, part, size=count, infer_shape=not joined, element_shape=shape)
+        places = [[tensor_array(world, part, size=count, infer_shape=infer_shape and not joined, element_shape=shape)
                    for part, joined, shape in _parts_of(spec)] for spec in specs]  # fmt: skip
 
         def turn(i: Any, arrays: Any) -> Any:
@@ -248,8 +255,8 @@ def _fold(label: str, back: bool, doc: str) -> None:
         world: World, fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10,
         back_prop: bool = True, swap_memory: bool = False, name: str | None = None,
     ) -> Any:  # fmt: skip
-        with world.name_scope(name, label, nest.flatten(elems)):
-            row, count, _ = _rows(world, fn, elems)
+        with _scope(world, name, label, fn, elems):
+            row, count, _ = _rows(world, elems)
             i = count if back else 0
             if initializer is None:
                 i = i - 1 if back else i
@@ -283,8 +290,8 @@ def scan(
     swap_memory: bool = False, infer_shape: bool = True, reverse: bool = False, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return all the intermediate results of a fold, stacked along a new first axis."""
-    with world.name_scope(name, "scan", nest.flatten(elems)):
-        row, count, _ = _rows(world, fn, elems)
+    with _scope(world, name, "scan", fn, elems):
+        row, count, _ = _rows(world, elems)
 
         start = count - 1 if reverse else 0
         total = row(start) if initializer is None else nest.map_structure(world.convert, initializer)
@@ -311,7 +318,7 @@ def vectorized_map(world: World, fn: Any, elems: Any, fallback_to_while_loop: bo
     """Return `fn` of each row, stacked; the dtypes of the results are found from the first row."""
     if any(world.convert(one).static_shape == () for one in nest.flatten(elems)):
         raise IndexError("list index out of range")
-    row, count, _ = _rows(world, fn, elems)
+    row, count, _ = _rows(world, elems)
     if world.is_tensor(count):  # nobody knows how often
         return map_fn(world, fn, elems, nest.map_structure(lambda one: world.convert(one).dtype, fn(row(0))))
     return nest.map_structure(lambda *parts: world.apply("Pack", *parts), *(fn(row(i)) for i in range(int(count))))

@@ -18,6 +18,7 @@ from lifetimes.ops import Array, DType, World, dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.layout.shape_rules import always, of_rank
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op, same
+from lifetimes.ops.shapes import brackets, compatible
 
 FLOW: Final = DType("float32", np.object_, 1, "v")
 
@@ -29,6 +30,7 @@ def _write(handle: Any, index: Array, value: Array, flow: Array) -> Any:
     if wanted != given:
         raise refuse(f"TensorArray dtype is {wanted} but Op is trying to write dtype {given}.")
     _check_place(handle, lists.items_of(flow), int(index))
+    _learn(handle, int(index), value.shape)
     return lists.with_item(flow, index, np.asarray(value), handle[()]["dynamic_size"], once=True)
 
 
@@ -37,6 +39,18 @@ def _check_place(handle: Any, items: Sequence[Any], index: int) -> None:
     if index < 0 or (index >= len(items) and not handle[()]["dynamic_size"]):
         words = f"Tried to write to index {index} but array is not resizeable and size is: {len(items)}"
         raise refuse(f"TensorArray: {words}")
+
+
+def _learn(handle: Any, index: int, shape: tuple[int, ...]) -> None:
+    """Let all elements have this shape, where they are to be alike. InvalidArgumentError where they have another."""
+    options = handle[()]
+    wanted = options["element_shape"]
+    if not compatible(wanted, shape):
+        words = f"because the value shape is {brackets(shape)} which is incompatible with the TensorArray's inferred"
+        raise refuse(f"TensorArray: Could not write to TensorArray index {index} {words} element shape: "
+                     f"{brackets(wanted)} (consider setting infer_shape=False).")  # fmt: skip
+    if options["identical_element_shapes"]:
+        options["element_shape"] = shape
 
 
 def _place(items: Sequence[Any], index: Any) -> int:
@@ -66,8 +80,16 @@ def _scatter(handle: Any, indices: Array, value: Array, flow: Array) -> Any:
         items += [None] * (most + 1 - len(items))
     for index, row in zip(indices, value, strict=True):
         _check_place(handle, items, int(index))
+        _learn(handle, int(index), value.shape[1:])
         items[int(index)] = row
     return boxed(items)
+
+
+def _split(handle: Any, value: Array, lengths: Array, flow: Array) -> Any:
+    made = lists.split_apart(value, lengths)
+    for index, item in enumerate(lists.items_of(made)):
+        _learn(handle, index, item.shape)
+    return made
 
 
 def _rows_like(flow: Array, indices: Array, like: Array) -> Any:
@@ -128,9 +150,8 @@ op("TensorArraySizeV3", "handle flow_in", lambda handle, flow: np.array(len(list
 op("TensorArrayConcatV3", "handle flow_in", _concat,
    lambda inputs, attrs: [(attrs["dtype"], None), (dtypes.int64, (None,))],
    partial(_backwards, lambda w, n, dy: (None, w.apply("TensorListSplit", dy, n.outputs[1]))), outputs=2)  # fmt: skip
-op("TensorArraySplitV3", "handle value lengths:int64 flow_in", lambda handle, value, lengths, flow: lists.split_apart(
-    value, lengths), always(FLOW), partial(_backwards, lambda w, n, dy: (
-        None, w.apply("TensorListConcatLike", dy, *n.inputs[1:3]), None, dy)))  # fmt: skip
+op("TensorArraySplitV3", "handle value lengths:int64 flow_in", _split, always(FLOW), partial(
+    _backwards, lambda w, n, dy: (None, w.apply("TensorListConcatLike", dy, *n.inputs[1:3]), None, dy)))  # fmt: skip
 op("TensorArraySpread", "flow indices rows:T", _spread, lists.list_like, lambda world, node, dy: (
     None, None, world.apply("TensorArrayRowsLike", dy, *node.inputs[1:])))  # fmt: skip
 op("TensorArrayRowsLike", "flow indices like:T", _rows_like, lambda inputs, attrs: (

@@ -70,12 +70,15 @@ def _write(run: Any, node: Any, storage: Any, keys: Array, values: Array) -> tup
 
 def _read_file(run: Any, node: Any, storage: Any, filename: Array) -> tuple[()]:
     """Fill a table of a graph from a file, as its initializer says."""
-    indices = [node.attrs[f"{part}_index"] for part in ("key", "value")]
-    kinds = [dtypes.int64 if index == TextFileIndex.LINE_NUMBER else dtypes.string for index in indices]
+    indices, table = [node.attrs[f"{part}_index"] for part in ("key", "value")], node.inputs[0].op.attrs
+    kinds = [dtypes.int64 if index == TextFileIndex.LINE_NUMBER else table.get(f"{part}_dtype", dtypes.string)
+             for part, index in zip(("key", "value"), indices, strict=True)]  # fmt: skip
     if indices[1] >= 0:
         kinds[1] = storage.value_dtype
     size, delimiter = node.attrs.get("vocab_size", -1), node.attrs.get("delimiter", "\t")
     parts = read_lines(filename.item(), indices, kinds, None if size < 0 else size, delimiter)
+    if indices[1] == TextFileIndex.LINE_NUMBER:
+        parts[1] = [value + node.attrs.get("offset", 0) for value in parts[1]]
     keys, values = (np.array(part, kind.as_numpy_dtype) for part, kind in zip(parts, kinds, strict=True))
     storage.value = _filled({}, keys, values, fixed=True)
     return ()
@@ -162,6 +165,10 @@ class KeyValueTensorInitializer:
         self._values = world.convert(values, value_dtype and dtypes.as_dtype(value_dtype), name="values")
         self.key_dtype, self.value_dtype, self._name = self._keys.dtype, self._values.dtype, name or self._label
 
+    def fill(self, table: "StaticHashTable") -> Any:
+        """Return the operation that fills a table of a graph."""
+        return table._apply("Import", self._keys, self._values, name=self._name)
+
 
 @public("lookup.TextFileInitializer")
 class TextFileInitializer(KeyValueTensorInitializer):
@@ -178,10 +185,25 @@ class TextFileInitializer(KeyValueTensorInitializer):
             _check_part(part, index, kind)
         if vocab_size is not None and vocab_size <= 0:
             raise ValueError(f"`vocab_size` should be > 0, received: {vocab_size}")
-        keys, values = read_lines(filename, (key_index, value_index), kinds, vocab_size, delimiter)
-        if value_index == TextFileIndex.LINE_NUMBER:
-            values = [value + value_index_offset for value in values]
-        super().__init__(world, keys, values, *kinds, name=name)
+        if world.is_eager() or world.runs_effects:
+            keys, values = read_lines(filename, (key_index, value_index), kinds, vocab_size, delimiter)
+            if value_index == TextFileIndex.LINE_NUMBER:
+                values = [value + value_index_offset for value in values]
+            super().__init__(world, keys, values, *kinds, name=name)
+            return
+        self.key_dtype, self.value_dtype, self._name = *kinds, name or self._label
+        self._filename = world.convert(filename, dtypes.string, name="asset_path")
+        self._attrs = {"key_index": key_index, "value_index": value_index, "vocab_size": vocab_size or -1,
+                       "delimiter": delimiter, "offset": value_index_offset}  # fmt: skip
+
+    def fill(self, table: "StaticHashTable") -> Any:
+        """Return the operation that fills a table of a graph from the file, which a saved model takes with it."""
+        world, file = table._world, self._filename
+        with world.name_scope(self._name):
+            made = world.node("InitializeTableFromTextFileV2", (table.resource_handle, file), self._attrs, None)
+        if file.static_value() is not None:
+            world.current_graph().add_to_collection("asset_filepaths", file)
+        return made
 
 
 def _check_part(part: str, index: int, kind: Any) -> None:
@@ -278,8 +300,7 @@ class StaticHashTable(_Table):
             keys, values = (_now(world, part) for part in (initializer._keys, initializer._values))
             self.resource_handle.value = _filled({}, keys, values, fixed=True)
             return
-        made = self._apply("Import", initializer._keys, initializer._values, name=initializer._name)
-        self.initializer = self.init = made
+        self.initializer = self.init = initializer.fill(self)
         world.current_graph().add_to_collection("table_initializer", self.initializer)
 
 

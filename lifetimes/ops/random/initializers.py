@@ -4,6 +4,7 @@ Those of the old world draw from the stateful random ops; those of the new one a
 """
 
 import math
+from collections.abc import Callable
 from typing import Any, ClassVar, Final, Self
 
 from lifetimes.ops import World, dtypes
@@ -109,8 +110,7 @@ class Identity(Initializer, takes="gain=1.0"):
             received = f"Received: shape={shape} of rank {len(shape)}"
             raise ValueError(f"Identity matrix initializer can only be used for 2D matrices. {received}.")
         rows, columns = shape
-        matrix = eye(self._world, rows, columns, dtype=dtype)
-        return matrix if self._settings["gain"] == 1.0 else matrix * self._settings["gain"]
+        return self._settings["gain"] * eye(self._world, rows, columns, dtype=dtype)
 
 
 # --- random values ---------------------------------------------------------------------------------------
@@ -212,11 +212,21 @@ class _Scaled(VarianceScaling):
         return {key: config[key] for key in ("seed", "dtype") if key in config}
 
 
+def _scaling(choices: tuple[float, str, str]) -> Callable[..., VarianceScaling]:
+    def scaled(world: World, seed: Any = None, dtype: Any = dtypes.float32) -> VarianceScaling:
+        return VarianceScaling(world, *choices, seed, dtype)
+
+    scaled.__doc__ = f"Return an initializer: {described(*choices)}"
+    return scaled
+
+
 _scaled: dict[str, Any] = {}
 for _snake, _choices in SCALINGS.items():
-    _scaled[_snake] = type(class_name(_snake), (_Scaled,), {"choices": _choices, "__doc__": described(*_choices)})
-    _alone = (f"{_snake}_initializer",) if _snake.startswith("glorot") else ()
-    public(v1=(*_alone, f"initializers.{_snake}"))(_scaled[_snake])
+    if _snake.startswith("glorot"):
+        _scaled[_snake] = type(class_name(_snake), (_Scaled,), {"choices": _choices, "__doc__": described(*_choices)})
+        public(v1=(f"{_snake}_initializer", f"initializers.{_snake}"))(_scaled[_snake])
+    else:
+        public(v1=(f"initializers.{_snake}",))(_scaling(_choices))
 GlorotUniform: Final = _scaled["glorot_uniform"]
 
 

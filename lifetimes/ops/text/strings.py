@@ -1,5 +1,6 @@
 """Ops on text. A string is bytes here, as in TensorFlow; only where a unit says so are its characters counted."""
 
+import base64
 import re
 from collections.abc import Callable
 from functools import partial
@@ -384,6 +385,17 @@ def format(
     return world.apply("StringFormat", *tensors, name=name, **attrs)
 
 
+def _decoded(text: bytes) -> bytes:
+    letters = text.rstrip(b"=")
+    whole = len(text) % 4 == 0 if letters != text else len(text) % 4 != 1
+    if not whole or not re.fullmatch(rb"[A-Za-z0-9_-]*={0,2}", text):
+        raise refuse("Invalid character found in base64.")
+    return base64.urlsafe_b64decode(letters + b"==")
+
+
+_each("EncodeBase64", "input:string", lambda text, pad: base64.urlsafe_b64encode(text).rstrip(b"" if pad else b"="),
+      attrs={"pad": False})  # fmt: skip
+_each("DecodeBase64", "input:string", _decoded)
 _each("StringToHashBucketFast", "input:string", lambda text, num_buckets: fingerprint(text) % num_buckets,
       alike(dtypes.int64), np.int64)  # fmt: skip
 
@@ -405,6 +417,10 @@ StringToNumber: strings.to_number v1:string_to_number (input, out_type=dtypes.fl
     Return the number that each string spells. Raises where one spells none.
 AsString: strings.as_string as_string v1:dtypes.as_string
     Return each element as text, as C's printf writes it.
+EncodeBase64: io.encode_base64 v1:encode_base64 (input, pad=False)
+    Return the bytes of each string in web-safe base64, filled up with `=` where padding is asked for.
+DecodeBase64: io.decode_base64 v1:decode_base64 (input)
+    Return what each string spells in web-safe base64. Raises where one spells nothing.
 StringToHashBucketFast: strings.to_hash_bucket_fast v1:string_to_hash_bucket_fast (input, num_buckets)
     Return the bucket of each string: its fingerprint modulo the number of buckets, the same everywhere.
 """)

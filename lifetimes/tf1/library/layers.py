@@ -64,7 +64,7 @@ class Layer(Declared):
         self._reuse, self._last_size = _reuse, None
         self.activity_regularizer, self._scope = activity_regularizer, self._opened(_scope) if _scope else None
         self._trainable_weights, self._non_trainable_weights = list[Any](), list[Any]()
-        self.losses, self.updates = list[Any](), list[Any]()
+        self._losses, self.updates = list[Callable[[], Any]](), list[Any]()
 
     # --- what a subclass gives ---
 
@@ -94,6 +94,7 @@ class Layer(Declared):
                 self.build(inputs.shape)
                 self.built = True
             outputs = self.call(inputs, *args, **kwargs)
+            outputs = identity(world, outputs) if outputs is inputs else outputs
             if self.activity_regularizer is not None:
                 with world.name_scope("ActivityRegularizer"):
                     loss = self.activity_regularizer(outputs)
@@ -109,6 +110,9 @@ class Layer(Declared):
 
     def _check_inputs(self, inputs: Any) -> None:
         """Raise ValueError where inputs do not fit what this layer needs, or what it was built for."""
+        if self.least_rank and isinstance(inputs, (list, tuple)) and len(inputs) != 1:
+            received = f"it received {len(inputs)} input tensors. Inputs received: {inputs}"
+            raise ValueError(f'Layer "{self.name}" expects 1 input(s), but {received}')
         shape: Shape = getattr(inputs, "static_shape", None)
         if shape is None:
             return
@@ -128,12 +132,10 @@ class Layer(Declared):
     ) -> Any:  # fmt: skip
         """Return the variable of that name in this layer's scope: a new one, or under reuse the one that exists."""
         wanted = self.trainable if trainable is None else trainable and self.trainable
-        rules = self._world.current_graph().get_collection_ref(GraphKeys.REGULARIZATION_LOSSES)
-        before = len(rules)
-        made = get_variable(
-            self._world, name, shape, dtype or self.dtype, initializer, regularizer, trainable=wanted, **options
-        )
-        self.losses += rules[before:]
+        known = self._world.current_graph().version
+        made = get_variable(self._world, name, shape, dtype or self.dtype, initializer, trainable=wanted, **options)
+        if regularizer is not None and made.op.index >= known:
+            self._regularize(made, name, regularizer)
         (self._trainable_weights if trainable is not False else self._non_trainable_weights).append(made)
         return made
 
@@ -145,9 +147,22 @@ class Layer(Declared):
         start = start(self._world) if start in (Zeros, Ones) else start
         return self.add_weight(name, shape, None, start, rules[0], trainable, constraint=rules[1])
 
+    def _regularize(self, weight: Any, name: str, regularizer: Callable[[Any], Any]) -> None:
+        def loss() -> Any:
+            with self._world.name_scope(f"{name}/Regularizer"):
+                return regularizer(weight)
+
+        self._losses.append(loss)
+        self._world.current_graph().add_to_collection(GraphKeys.REGULARIZATION_LOSSES, loss())
+
+    @property
+    def losses(self) -> list[Any]:
+        """Return the losses of this layer: those of its weights are built anew each time."""
+        return [loss() for loss in self._losses]
+
     def add_loss(self, loss: Any, inputs: Any = None) -> None:
         """Leave a loss of this layer in REGULARIZATION_LOSSES."""
-        self.losses.append(loss)
+        self._losses.append(lambda: loss)
         self._world.current_graph().add_to_collection(GraphKeys.REGULARIZATION_LOSSES, loss)
 
     def add_update(self, updates: Any, inputs: Any = None) -> None:
@@ -205,11 +220,17 @@ class Dense(
 
     def _read(self, name: str, value: Any) -> Any:
         if name == "units":
+            if int(value) <= 0:
+                words = "Received an invalid value for `units`, expected a positive integer"
+                raise ValueError(f"{words}. Received: units={value}")
             return int(value)
         return activation_of(self._world, value) if name == "activation" else value
 
     def build(self, input_shape: Any) -> None:
-        sizes = tuple(input_shape.as_list())
+        dtype = dtypes.as_dtype(self.dtype)
+        if not dtype.is_floating:
+            raise TypeError(f"A Dense layer can only be built with a floating-point dtype. Received: dtype={dtype}")
+        sizes = (None,) if input_shape.rank is None else tuple(input_shape.as_list())
         if sizes[-1] is None:
             raise ValueError("The last dimension of the inputs to a Dense layer should be defined. Found None. Full "
                              f"input shape received: {input_shape}")  # fmt: skip
@@ -255,6 +276,11 @@ class Dropout(Layer, takes="rate=0.5 noise_shape=None seed=None name=None **kwar
 
     base_name = "dropout"
 
+    @staticmethod
+    def _check(rate: Any, **rest: Any) -> None:
+        if isinstance(rate, (int, float)) and not 0 <= rate <= 1:
+            raise ValueError(f"Invalid value {rate} received for `rate`, expected a value between 0 and 1.")
+
     def call(self, inputs: Any, training: Any = False, **kwargs: Any) -> Any:
         def dropped() -> Any:
             return dropout_v1(self._world, inputs, noise_shape=self.noise_shape, seed=self.seed, rate=self.rate)
@@ -270,6 +296,8 @@ class Flatten(Layer, takes="data_format=None **kwargs"):
 
     def call(self, inputs: Any, **kwargs: Any) -> Any:
         batch, *rest = inputs.static_shape
+        if not rest:
+            return self._world.apply("ExpandDims", inputs, 1)
         if None not in rest:
             return reshape(self._world, inputs, [-1 if batch is None else batch, math.prod(rest)])
         first = batch if batch is not None else self._world.apply("Shape", inputs)[0]
@@ -281,7 +309,7 @@ class BatchNormalization(
     Layer,
     takes="""axis=-1 momentum=0.99 epsilon=0.001 center=True scale=True beta_initializer=Zeros gamma_initializer=Ones
     moving_mean_initializer=Zeros moving_variance_initializer=Ones beta_regularizer=None gamma_regularizer=None
-    beta_constraint=None gamma_constraint=None trainable=True name=None **kwargs""",
+    beta_constraint=None gamma_constraint=None trainable=True name=None fused=None **kwargs""",
 ):
     """Normalises by the batch while training, by moving averages otherwise. The averages move only by UPDATE_OPS."""
 
@@ -291,6 +319,11 @@ class BatchNormalization(
 
     def build(self, input_shape: Any) -> None:
         self.axis = self.axis[0] if isinstance(self.axis, (list, tuple)) else self.axis
+        if input_shape.rank is None:
+            raise ValueError("Input has undefined rank. Received: input_shape=<unknown>")
+        if not -input_shape.rank <= self.axis < input_shape.rank:
+            words = f"Expected 0 <= axis < inputs.rank (with inputs.rank={input_shape.rank})"
+            raise ValueError(f"Invalid value for `axis` argument. {words}. Received: axis={(self.axis,)}")
         size = input_shape.as_list()[self.axis]
         if size is None:
             received = f"Received input with shape {tuple(input_shape)} and axis={(self.axis % len(input_shape),)}"
@@ -308,19 +341,19 @@ class BatchNormalization(
         averages = self.moving_mean, self.moving_variance
         pairs = zip(moments(world, inputs, axes), averages, strict=True)
         values = [self._either(training, batch, moving) for batch, moving in pairs]
-        self.add_update([self._move(*pair, training) for pair in zip(averages, values, strict=True)])
+        for pair in zip(averages, values, strict=True):
+            moved, kept = partial(self._move, *pair), partial(world.convert, pair[0])
+            self.add_update(_chosen(world, training, moved, kept))
         return self._normalized(inputs, axes, *values)
 
     def _either(self, training: Any, batch: Any, moving: Any) -> Any:
         return _chosen(self._world, training, lambda: batch, lambda: self._world.convert(moving))
 
-    def _move(self, moving: Any, value: Any, training: Any) -> Any:
-        """Return the operation that moves an average towards a value, by nothing where not training."""
-        world = self._world
-        decay = _chosen(world, training, lambda: world.constant(1.0 - self.momentum), lambda: world.constant(0.0))
-        with world.name_scope("AssignMovingAvg") as scope:
-            delta = (world.convert(moving) - value) * world.apply("Cast", decay, to=value.dtype.base_dtype)
-            return assign_sub(world, moving, delta, name=scope)
+    def _move(self, moving: Any, value: Any) -> Any:
+        """Return the operation that moves an average towards a value."""
+        with self._world.name_scope("AssignMovingAvg") as scope:
+            decay = self._world.constant(1.0 - self.momentum, value.dtype.base_dtype, name="decay")
+            return assign_sub(self._world, moving, (self._world.convert(moving) - value) * decay, name=scope)
 
     def _normalized(self, inputs: Any, axes: list[int], mean: Any, variance: Any) -> Any:
         world = self._world

@@ -73,6 +73,7 @@ def export_meta_graph(
                 if name in node.attr and value_of(node.attr[name]) == default:
                     del node.attr[name]
     if filename is not None:
+        os.makedirs(os.path.dirname(filename) or ".", exist_ok=True)
         write_message(filename, made, as_text)
     return made
 

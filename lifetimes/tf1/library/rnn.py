@@ -10,8 +10,9 @@ from lifetimes.graph.control.control_flow import while_loop_v1
 from lifetimes.graph.control.tensor_array import tensor_array
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.checks import Assert
-from lifetimes.ops.layout.arrays import transpose
+from lifetimes.ops.layout.arrays import rank, transpose
 from lifetimes.ops.layout.choosing import where
+from lifetimes.ops.layout.joining import concat
 from lifetimes.ops.layout.repeating import reverse, reverse_sequence
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_all, reduce_max
@@ -118,7 +119,11 @@ def dynamic_rnn(
 
 def _swapped(world: Any, value: Any) -> Any:
     """Return a tensor with its first two axes exchanged."""
-    return transpose(world, value, [1, 0, *range(2, len(value.static_shape))])
+    others = world.apply("Range", 2, rank(world, value), 1)
+    made = transpose(world, value, concat(world, [[1, 0], others], 0))
+    first, second, *rest = value.static_shape
+    made.set_shape([second, first, *rest])
+    return made
 
 
 def _lengths(world: Any, lengths: Any, batch_size: Any) -> Any:
@@ -167,7 +172,7 @@ def _loop(world: Any, cell: Any, inputs: Any, state: Any, batch_size: Any, lengt
         return time + 1, written, new
 
     _, arrays, state = while_loop_v1(
-        world, lambda time, *_: world.apply("Less", time, end), turn, (time, arrays, state)
+        world, lambda time, *_: world.apply("Less", time, end), turn, (time, arrays, state), maximum_iterations=steps
     )
     outputs = []
     for array, size in zip(arrays, sizes, strict=True):

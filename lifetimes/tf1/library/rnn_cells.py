@@ -19,7 +19,7 @@ from lifetimes.ops.random.initializers import Constant, Zeros
 from lifetimes.ops.registry import plain, public
 from lifetimes.ops.shapes import as_shape
 from lifetimes.tf1.library.layers import Layer, activation_of
-from lifetimes.tf1.variable_scope import variable_scope
+from lifetimes.tf1.variable_scope import get_variable_scope, variable_scope
 
 
 @plain(v1=("nn.rnn_cell.LSTMStateTuple",))
@@ -64,6 +64,11 @@ def zeros_of(world: Any, batch_size: Any, size: Any, dtype: Any) -> Any:
 class RNNCell(Layer):
     """What cells have in common. A subclass tells its sizes and gives `call(inputs, state)`."""
 
+    def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:  # type: ignore[override]
+        """Return output and new state, in the variable scope of now, which is opened once more."""
+        with variable_scope(self._world, get_variable_scope(self._world)):
+            return super().__call__(inputs, state, scope=scope)
+
     @property
     def state_size(self) -> Any:
         raise NotImplementedError("Abstract method")
@@ -92,9 +97,10 @@ class RNNCell(Layer):
 
 
 class _UnitsCell(RNNCell):
-    """A cell that has so many units, and an activation."""
+    """A cell that has so many units, and an activation. It opens no scope but its own."""
 
     least_rank = 2
+    __call__ = Layer.__call__
 
     def __init__(
         self, world: Any, num_units: int, activation: Any = None, reuse: Any = None, name: str | None = None, dtype:
@@ -186,7 +192,7 @@ class BasicLSTMCell(
     def call(self, inputs: Any, state: Any) -> Any:  # type: ignore[override]
         c, h = state if self.state_is_tuple else split(self._world, state, [self._num_units, self.output_size], 1)
         i, j, f, o = split(self._world, self._through([inputs, h], self._kernel, self._bias), 4, 1)
-        add, multiply = partial(self._world.apply, "AddV2"), partial(self._world.apply, "Mul")
+        add, multiply = partial(self._world.apply, "AddV2", name="Add"), partial(self._world.apply, "Mul")
         kept = multiply(c, self._sigmoid(add(f, self.forget_bias)))
         c = add(kept, multiply(self._sigmoid(i), self._activation(j)))
         return self._results(c, multiply(self._activation(c), self._sigmoid(o)))

@@ -8,6 +8,7 @@ Source: `tensorflow/python/saved_model/builder_impl.py`, `loader_impl.py`.
 """
 
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -73,8 +74,6 @@ class SavedModelBuilder:
             raise AssertionError("Graph state including variables and assets has not been saved yet. Please invoke "
                                  "`add_meta_graph_and_variables()` first.")  # fmt: skip
         saver = self._saver(saver)
-        if assets_collection:
-            raise NotImplementedError("Assets are left out: copy the files beside the model yourself.")
         graph, main = self._world.current_graph(), legacy_init_op if main_op is None else main_op
         if main is not None:
             for key in _MAIN_OPS:
@@ -85,7 +84,20 @@ class SavedModelBuilder:
         made = saver.export_meta_graph(clear_devices=clear_devices, meta_info_def=info, graph_def=file_form(graph))
         for key, signature in (signature_def_map or {}).items():
             made.signature_def[key] = signature
+        for file in assets_collection or ():
+            self._add_asset(made, file)
         self._meta_graphs.append(made)
+
+    def _add_asset(self, meta_graph: MetaGraphDef, file: Any) -> None:
+        """Copy the file that a constant names into the folder, and note its name in the meta graph."""
+        path = os.fsdecode(file.static_value().item())
+        folder, name = os.path.join(self._folder, "assets"), os.path.basename(path)
+        os.makedirs(folder, exist_ok=True)
+        shutil.copyfile(path, os.path.join(folder, name))
+        asset = AssetFileDef(tensor_info=TensorInfo(name=file.name), filename=name)
+        meta_graph.collection_def[_ASSETS].any_list.value.add(
+            type_url="type.googleapis.com/tensorflow.AssetFileDef", value=asset.SerializeToString()
+        )
 
     def _saver(self, saver: Any) -> Any:
         return Saver(self._world, sharded=True, allow_empty=True) if saver is None else saver
@@ -107,8 +119,9 @@ def simple_save(
     signature = predict_signature_def(world, inputs, outputs)
     builder = SavedModelBuilder(world, export_dir)
     builder.add_meta_graph_and_variables(
-        session, ["serve"], {"serving_default": signature}, legacy_init_op=legacy_init_op, clear_devices=True
-    )
+        session, ["serve"], {"serving_default": signature}, world.current_graph().get_collection("asset_filepaths"),
+        legacy_init_op=legacy_init_op, clear_devices=True,
+    )  # fmt: skip
     builder.save()
 
 
