@@ -9,7 +9,6 @@ from lifetimes.autograph import convert
 from lifetimes.autograph.blame import in_user_code
 from lifetimes.autograph.calls import turn
 from lifetimes.autograph.runtime import Runtime
-from lifetimes.graph.origin import is_ours
 from lifetimes.ops import World
 from lifetimes.ops.registry import plain, public
 
@@ -49,15 +48,15 @@ def turned(world: World, function: Any, features: Any = None) -> Any:
 
 
 def as_user_code(world: World, function: Any, features: Any = None) -> Any:
-    """Return a callable turned whose errors show the user's lines; itself where the user's cannot be turned.
-
-    Of this package's own code, which needs no turning, the errors show the lines of what it calls.
-    """
+    """Return a callable turned whose errors show the user's lines; itself where there is nothing to turn."""
     body = turned(world, function, features)
-    inner = getattr(function, "__func__", function)
-    ours = isinstance(inner, FunctionType) and is_ours(inner.__code__.co_filename)
-    if getattr(body, "__func__", body) is inner and not ours:
+    if getattr(body, "__func__", body) is getattr(function, "__func__", function):
         return function
+    return telling(body)
+
+
+def telling(body: Callable[..., Any]) -> Any:
+    """Return a callable whose errors show the lines that led to them."""
 
     def run(*args: Any, **kwargs: Any) -> Any:
         try:

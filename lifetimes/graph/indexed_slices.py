@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from lifetimes.library import load
 from lifetimes.ops import World
 from lifetimes.ops.registry import plain
 
@@ -21,6 +22,8 @@ class IndexedSlices:
         if name not in ("device", "dtype", "graph", "name", "op"):
             raise AttributeError(f"'IndexedSlices' object has no attribute '{name}'")
         return getattr(self.values, name)
+
+    _type_spec = property(lambda self: load("graph.control.composite_specs").IndexedSlicesSpec.from_value(self))
 
     @property
     def shape(self) -> Any:

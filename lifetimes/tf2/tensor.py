@@ -49,9 +49,15 @@ class Tensor(Operators):
     """What `tf.Tensor` names: every eager and every symbolic tensor is one."""
 
     __slots__ = ()
+    _called: ClassVar[str] = "SymbolicTensor"
 
     def __init__(self, *args: Any) -> None:
         raise TypeError("Tensor() takes no arguments")
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _ELSEWHERE:
+            raise load("tf2.library.refusals").attribute_elsewhere(self, name)
+        raise AttributeError(f"'{self._called}' object has no attribute '{name}'")
 
     def __eq__(self, other: Any) -> Any:
         return self._world.equal(self, other)
@@ -63,7 +69,7 @@ class Tensor(Operators):
         raise TypeError("Tensor is unhashable. Instead, use tensor.ref() as the key.")
 
     def __round__(self, digits: int | None = None) -> Any:
-        raise AttributeError(f"{type(self).__name__} object has no attribute 'astype'. ")
+        return self.__getattr__("astype")
 
 
 class SymbolicTensor(graph_tensor.Tensor, Tensor):
@@ -91,6 +97,7 @@ class EagerTensor(Tensor):
     """
 
     __slots__ = ("__dict__", "__weakref__", "_id", "_value", "assign")
+    _called = "tensorflow.python.framework.ops.EagerTensor"
     _world: ClassVar[Any] = None  # type: ignore[misc]  # set once by the world, on the class: a tensor holds nothing but its value
     _symbol = None  # a tensor with a value stands for no symbol of a graph
 
@@ -130,11 +137,6 @@ class EagerTensor(Tensor):
         raise NotImplementedError(
             "eval is not supported when eager execution is enabled, is .numpy() what you're looking for?"
         )
-
-    def __getattr__(self, name: str) -> Any:
-        if name in _ELSEWHERE:
-            raise load("tf2.library.refusals").attribute_elsewhere(name)
-        raise AttributeError(f"'tensorflow.python.framework.ops.EagerTensor' object has no attribute '{name}'")
 
     def static_value(self) -> Array:
         return self._value
@@ -200,6 +202,9 @@ class EagerTensor(Tensor):
         if not self._value.ndim:
             raise TypeError("Cannot iterate over a scalar tensor.")
         return (self[i] for i in range(len(self._value)))
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        raise TypeError(f"'{self._called}' object does not support item assignment")
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         return np.array(self._value, dtype)

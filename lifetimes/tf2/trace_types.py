@@ -103,7 +103,7 @@ class CompositeType(_Compared):
         self.example = value._with_tensors([None] * len(self.parts))
 
     def _key(self) -> Any:
-        return type(self.example), self.parts
+        return type(self.example), self.parts, self.shown
 
     def __repr__(self) -> str:
         return self.shown

@@ -21,7 +21,7 @@ from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import World, dtypes
 from lifetimes.ops.debugging.refusals import no_result
 from lifetimes.ops.registry import Out, op
-from lifetimes.ops.shapes import Shape, as_shape, common, compatible, within
+from lifetimes.ops.shapes import Shape, as_shape, brackets, common, compatible, within
 
 ALL_INPUTS: Final = 1 << 30
 
@@ -149,6 +149,8 @@ def _if(run: Any, node: Any, pred: Any, *captured: Any, kept: bool = True) -> tu
     """Run one branch. After its outputs come the leaves of both, if a gradient needs them; some have no value."""
     then, other, leaves = node.attrs["then"], node.attrs["other"], node.attrs["leaves"]
     split = len(then.captures)
+    if pred.size != 1:
+        raise refuse(f"The second input must be a scalar, but it has shape {brackets(pred.shape)}")
     chosen, arguments = (then, captured[:split]) if pred else (other, captured[split:])
     mine = [tensor for tensor in leaves if chosen.owns(tensor.op)] if kept else []
     values = run.call(chosen, arguments, [*chosen.outputs, *mine])
@@ -180,8 +182,16 @@ def _check_predicate(pred: Tensor, argument: str, name: str) -> None:
         raise refuse(f"{words} '{name.rstrip('/')}'")
 
 
-def cond(world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None) -> Any:
-    """Build both branches and the node that chooses; return the results in the structure that they returned."""
+_COND: Final = ("true_fn", "false_fn", "tf.cond")
+
+
+def cond(
+    world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None, names: Sequence[str] = _COND
+) -> Any:  # fmt: skip
+    """Build both branches and the node that chooses; return the results in the structure that they returned.
+
+    `names` are what errors call the two and the function that was called.
+    """
     with world.name_scope(name, "cond", [pred]) as scope:
         pred = world.convert(pred, name="pred")
         ran = None if world.parts_in_graph else pred
@@ -194,7 +204,7 @@ def cond(world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None)
             other, second, _ = trace(world, "", scope, false_fn, into=parts[1], ran=ran)
         with _kept_by_a_node(then, other):
             _check_given(world, "false_fn", second)
-            _check_branches(then, structure, other, second)
+            _check_branches(then, structure, other, second, names)
             node = if_node(world, pred, then, other, f"{scope}If" if world.parts_in_graph else scope)
         if world.parts_in_graph:
             found = _merged(world, node, then, other)
@@ -233,26 +243,28 @@ def _check_given(world: World, label: str, structure: Any) -> None:
         raise ValueError(f"'{label}' must have a return value.")
 
 
-def _check_branches(then: FuncGraph, first: Any, other: FuncGraph, second: Any) -> None:
+def _check_branches(then: FuncGraph, first: Any, other: FuncGraph, second: Any, names: Sequence[str]) -> None:
     """Raise TypeError or ValueError, in TensorFlow's words, where the two branches return different things."""
     if then.world.parts_in_graph:
         return _check_listed_branches(then, first, other, second)
-    words = (
-        "true_fn and false_fn arguments to tf.cond must have the same number, type, and overall structure of return "
-        "values."
-    )
+    mine, theirs, op_name = names
+    words = "must have the same number, type, and overall structure of return values."
+    words = f"{mine} and {theirs} arguments to {op_name} {words}\n\n{mine} output: {first}\n{theirs} output: {second}\n"
+    words = f"{words}\nError details:\n"
     counts = [len(nest.flatten(returned)) for returned in (first, second)]
     if counts[0] != counts[1]:
-        raise AssertionError(advise(str(counts), words))
+        raise AssertionError(advise(str(counts), words.partition("\n")[0]))
     try:
         nest.assert_same_structure(first, second, expand_composites=True)
     except (TypeError, ValueError) as error:
-        raise TypeError(f"{words}\n\n{error}") from None
+        raise TypeError(f"{words}{error}") from None
     if len(then.outputs) != len(other.outputs):
-        raise ValueError(advise("Lengths of branch outputs of cond must match.", words))
-    types = [[t.dtype.base_dtype for t in graph.outputs] for graph in (then, other)]
-    if types[0] != types[1]:
-        raise TypeError(f"{words}\n\ntrue_fn output:  {first}\nfalse_fn output: {second}")
+        lengths = f"len(graphs[0].outputs): {len(then.outputs)}\nlen(graphs[1].outputs): {len(other.outputs)}\n"
+        raise ValueError(f"Lengths of branch outputs of {op_name.rpartition('_')[2].removeprefix('tf.')} must match.\n"
+                         f"{lengths}")  # fmt: skip
+    for pair in zip(then.outputs, other.outputs, strict=True):
+        if pair[0].dtype.base_dtype != pair[1].dtype.base_dtype:
+            raise TypeError(f"{words}{pair[0]} and {pair[1]} have different types")
 
 
 def _check_listed_branches(then: FuncGraph, first: Any, other: FuncGraph, second: Any) -> None:
@@ -443,7 +455,9 @@ def _turn(world: World, returned: Any, structure: Any) -> Any:
         raise ValueError("None values not supported.")
     if returned == [None]:
         raise AssertionError(f"body_graph has {len(structure) + 1} outputs; Expected: {len(structure) + 2}")
-    nest.assert_same_structure(list(structure) if type(structure) is tuple else structure, returned, check_types=False)
+    given = list(structure) if type(structure) is tuple else structure
+    first, second = (given, returned) if world.parts_in_graph else (returned, given)
+    nest.assert_same_structure(first, second, check_types=False)
     return returned
 
 

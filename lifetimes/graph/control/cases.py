@@ -6,6 +6,7 @@ Source: `tensorflow/python/ops/control_flow_case.py` and `control_flow_switch_ca
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from lifetimes.graph.control import branches_and_loops as control
 from lifetimes.graph.control.control_flow import cond, unpacked
 from lifetimes.graph.control.waiting import after
 from lifetimes.ops import World, dtypes
@@ -107,7 +108,11 @@ def switch_case(
     def choose(number: int) -> Any:
         if number == len(functions):
             return last()
-        return cond(world, world.apply("Equal", index, number), functions[number], lambda: choose(number + 1), name)
+        chosen = world.apply("Equal", index, number)
+        if world.is_eager():
+            return functions[number]() if chosen else choose(number + 1)
+        names = f"branches[{number}]", f"branches[{number + 1}]", "tf.switch_case"
+        return control.cond(world, chosen, functions[number], lambda: choose(number + 1), name, names)
 
     return choose(0)
 

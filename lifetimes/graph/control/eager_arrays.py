@@ -26,7 +26,10 @@ class EagerArray(TensorArray):
         self._spent: set[int] = set()
 
     def _tensors(self) -> list[Any]:
-        return [self._world.convert(boxed([None if i is None else i.numpy() for i in self._items]), dtypes.variant)]
+        known = self._shape is not None and None not in self._shape
+        items = self._all() if known else self._items  # zeros where nothing was written
+        box = boxed([None if item is None else item.numpy() for item in items])
+        return [self._world.constant_from(box, None, dtypes.variant)]
 
     handle: Any = property(lambda self: None)
 

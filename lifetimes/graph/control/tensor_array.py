@@ -386,6 +386,7 @@ class TensorArray:
     flow = property(lambda self: self._flow)
     handle = property(lambda self: self._flow)
     dynamic_size = property(lambda self: self._dynamic_size)
+    _type_spec = property(lambda self: load("graph.control.composite_specs").TensorArraySpec.from_value(self))
     element_shape = property(lambda self: self._world.shape_class(self._shape))
 
     def size(self, name: str | None = None) -> Any:

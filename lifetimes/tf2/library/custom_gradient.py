@@ -147,6 +147,19 @@ def recompute_grad(world: Any, f: Callable[..., Any]) -> Callable[..., Any]:
 PUBLIC["compat.v1"]["recompute_grad"] = recompute_grad
 
 
+@public(v2=("grad_pass_through",))
+def grad_pass_through(world: Any, f: Callable[..., Any]) -> Any:
+    """Return the function with the gradients of its results handed on to its arguments as they are."""
+
+    def passed(*args: Any, **kwargs: Any) -> Any:
+        def grad(*dys: Any, variables: Any = None) -> Any:
+            return dys if variables is None else (dys, [None] * len(variables))
+
+        return f(*args, **kwargs), grad
+
+    return custom_gradient(world, passed)
+
+
 @public(v2=("stop_gradient",))
 def stop_gradient(world: Any, input: Any, name: str | None = None) -> Any:
     """Return the same value, through which no gradient flows; no tape sees that it was read."""

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes import nest
+from lifetimes.autograph.api import telling
 from lifetimes.graph.control.control_flow import map_fn
 from lifetimes.graph.gradients import dense
 from lifetimes.ops.layout.choosing import where_v2
@@ -76,7 +77,7 @@ def vectorized_map(world: Any, fn: Any, elems: Any, fallback_to_while_loop: bool
     if any(tensor.static_shape == () for tensor in nest.flatten(elems)):
         raise IndexError("list index out of range")
     if world.is_eager():
-        return Function(lambda given: _mapped(world, fn, given), "f")(elems)
+        return Function(telling(lambda given: _mapped(world, fn, given)), "f", autograph=False)(elems)
     return _mapped(world, fn, elems)
 
 

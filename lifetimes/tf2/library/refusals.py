@@ -144,13 +144,13 @@ def _invalid(text: str) -> Exception:
     return refuse(text)
 
 
-def attribute_elsewhere(name: str) -> Exception:
+def attribute_elsewhere(tensor: Any, name: str) -> Exception:
     """Return the error for an attribute that symbols have, or NumPy's arrays, and eager tensors have not."""
     if name in ("graph", "name", "op", "value_index"):
         return AttributeError(f"Tensor.{name} is undefined when eager execution is enabled.")
     return AttributeError(
-        f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related methods, please "
-        "run the following:\n        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
+        f"{type(tensor).__name__} object has no attribute '{name}'. \n        If you are looking for numpy-related "
+        "methods, please run the following:\n        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
     )
 
 
