@@ -59,11 +59,5 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "gelu": gelu, "linear": linear, "hard_sigmoid": hard_sigmoid, "relu": relu,
 }  # fmt: skip
 FUNCTIONS |= {"swish": FUNCTIONS["silu"], "hard_swish": FUNCTIONS["hard_silu"]}
-
-
-def get(identifier: Any) -> Any:
-    """Return the activation that a name or a function stands for; `linear` for None."""
-    return linear if identifier is None else scope.choose(FUNCTIONS, identifier, "activation function")
-
-
+get = scope.chooser(FUNCTIONS, "activation function", linear)
 scope.published("activations", {**FUNCTIONS, "get": get})

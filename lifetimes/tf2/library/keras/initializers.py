@@ -1,7 +1,6 @@
 """How layers give their variables a first value. Equal seeds give equal values, and TensorFlow's own."""
 
 import random
-from inspect import signature
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -27,7 +26,7 @@ class Initializer:
         return f"<{type(self).__name__}>"
 
 
-class _Shared(shared.Initializer):
+class _Shared(scope.Configured, shared.Initializer):
     """What makes an initializer of both worlds one of Keras: it needs no world, and repeats itself."""
 
     pure = True
@@ -43,9 +42,6 @@ class _Shared(shared.Initializer):
             super().__init__(WORLD, *settings.values())
 
         constructor(cls, parameters_of(words), start)
-
-    def get_config(self) -> dict[str, Any]:
-        return {name: vars(self)[name] for name in list(signature(type(self).__init__).parameters)[1:]}
 
 
 class Constant(_Shared, shared.Constant, Initializer, takes="value=0.0"):
@@ -109,12 +105,7 @@ CLASSES: Final[dict[str, Any]] = {
     )
 }  # fmt: skip
 BY_NAME: Final = {scope.snake_case(name): kind for name, kind in CLASSES.items()} | dict(CLASSES)
-
-
-def get(identifier: Any) -> Any:
-    """Return the initializer that a name, a class or a function stands for; None for None."""
-    table = BY_NAME | {"uniform": RandomUniform, "normal": RandomNormal}
-    return None if identifier is None else scope.choose(table, identifier, "initializer")
+get = scope.chooser(BY_NAME | {"uniform": RandomUniform, "normal": RandomNormal}, "initializer")
 
 
 @plain(v2=("keras.utils.set_random_seed",))

@@ -16,7 +16,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import plain
-from lifetimes.tf2.library.keras import activations, constraints, initializers, regularizers, scope
+from lifetimes.tf2.library.keras import activations, initializers, scope, weight_rules
 from lifetimes.tf2.library.keras.input_spec import check
 from lifetimes.tf2.library.keras.keras_tensor import called, is_symbolic
 from lifetimes.tf2.library.keras.variable import KerasVariable
@@ -24,8 +24,8 @@ from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.tracking import AutoTrackable, is_trackable
 from lifetimes.tf2.world import WORLD
 
-_NAMED: Final = {"activation": activations.get, "initializer": initializers.get, "regularizer": regularizers.get,
-                 "constraint": constraints.get}  # fmt: skip
+_NAMED: Final = {"activation": activations.get, "initializer": initializers.get,
+                 "regularizer": weight_rules.regularizer, "constraint": weight_rules.constraint}  # fmt: skip
 
 
 def _closing(build: Callable[..., None]) -> Callable[..., None]:
@@ -79,7 +79,7 @@ class Layer(Declared, AutoTrackable):
         self.name = scope.checked_name(name, f" (of type {type(name)})") or scope.auto_name(type(self).__name__)
         self.trainable, self.built = trainable, False
         self.dtype = dtypes.as_dtype(dtype or "float32").name
-        self.activity_regularizer, self.autocast = regularizers.get(activity_regularizer), autocast
+        self.activity_regularizer, self.autocast = weight_rules.regularizer(activity_regularizer), autocast
         size = options.pop("input_dim", None)
         self._input_shape_arg = options.pop("input_shape", None if size is None else (size,))
         self._input_shape: Any = None
@@ -170,7 +170,7 @@ class Layer(Declared, AutoTrackable):
         start = initializers.get(initializer or "glorot_uniform")
         with scope.within(self.name):
             made = KerasVariable(start, shape, dtype or self.dtype, trainable, name)
-        made.regularizer, made.constraint = regularizers.get(regularizer), constraints.get(constraint)
+        made.regularizer, made.constraint = weight_rules.regularizer(regularizer), weight_rules.constraint(constraint)
         made.trainable = trainable and self.trainable
         self._track(f"_variable_{len(self._dependencies)}", made)
         return made
@@ -377,8 +377,8 @@ def _shown(value: Any) -> str:
 
 def _as_argument(value: Any) -> Any:
     """Return what an attribute was made of, as a configuration tells it: a name, or a class with its own."""
-    places: dict[str, Any] = {"constraints": constraints.Constraint, "initializers": initializers.Initializer,
-                              "regularizers": regularizers.Regularizer}  # fmt: skip
+    places: dict[str, Any] = {"constraints": weight_rules.Constraint, "initializers": initializers.Initializer,
+                              "regularizers": weight_rules.Regularizer}  # fmt: skip
     for place, kind in places.items():
         if isinstance(value, kind):
             return scope.described(f"keras.{place}", type(value).__name__, value.get_config())

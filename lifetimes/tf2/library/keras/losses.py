@@ -143,7 +143,7 @@ _REDUCTIONS: Final = (None, "none", "sum", "mean", "sum_over_batch_size", "mean_
 
 
 @plain(v2=("keras.Loss",))
-class Loss:
+class Loss(scope.Configured):
     """A loss with its way to one number: the mean over the batch, the sum, or none."""
 
     def __init__(
@@ -157,10 +157,6 @@ class Loss:
     def get_config(self) -> dict[str, Any]:
         """Return the arguments that make another loss like this one, as far as Keras tells them."""
         return {"name": self.name, "reduction": self.reduction}
-
-    @classmethod
-    def from_config(cls, config: dict[str, Any]) -> "Loss":
-        return cls(**config)
 
     def call(self, y_true: Any, y_pred: Any) -> Any:
         raise NotImplementedError
@@ -224,11 +220,5 @@ PUBLISHED: Final = {
     **_SHORT, "logcosh": MEASURES["log_cosh"], "kullback_leibler_divergence": MEASURES["kl_divergence"],
 }  # fmt: skip
 _BY_NAME: Final = MEASURES | CLASSES | _SHORT | dict.fromkeys(("bce", "BCE"), MEASURES["binary_crossentropy"])
-
-
-def get(identifier: Any) -> Any:
-    """Return the loss that a name, a class or a function stands for; None for None."""
-    return None if identifier is None else scope.choose(_BY_NAME, identifier, "loss")
-
-
+get = scope.chooser(_BY_NAME, "loss")
 scope.published("losses", {**CLASSES, **PUBLISHED, "Loss": Loss, "get": get})

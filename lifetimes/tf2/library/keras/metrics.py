@@ -22,7 +22,7 @@ from lifetimes.tf2.world import WORLD
 
 
 @plain(v2=("keras.Metric",))
-class Metric(Declared, AutoTrackable):
+class Metric(Declared, scope.Configured, AutoTrackable):
     """Something that is updated batch by batch, asked for its result, and reset."""
 
     _totals: ClassVar[tuple[str, ...]] = ()  # the variables that it has from the beginning, one number each
@@ -63,10 +63,6 @@ class Metric(Declared, AutoTrackable):
     def get_config(self) -> dict[str, Any]:
         """Return the arguments that make another metric like this one."""
         return {"name": self.name, "dtype": self.dtype}
-
-    @classmethod
-    def from_config(cls, config: dict[str, Any]) -> "Metric":
-        return cls(**config)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         self.update_state(*args, **kwargs)

@@ -9,7 +9,7 @@ import inspect
 import warnings
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final
 
 from lifetimes.graph.control.control_flow import cond
 from lifetimes.graph.gradients import dense
@@ -32,7 +32,7 @@ _SHARED: Final = (
 
 
 @plain(v2=("keras.Optimizer",))
-class Optimizer(Declared, AutoTrackable):
+class Optimizer(Declared, scope.Configured, AutoTrackable):
     """Counts its steps and holds the learning rate. A subclass says which slots it has, and how to update."""
 
     _zeros: ClassVar[tuple[str, ...]] = ()  # the slots that begin with zeros
@@ -275,11 +275,6 @@ class Optimizer(Declared, AutoTrackable):
                 break
         words = [word for word in words if hasattr(self, word)]
         return config | {word: getattr(self, word) for word in (*_SHARED, *words) if word not in config}
-
-    @classmethod
-    def from_config(cls, config: dict[str, Any]) -> Self:
-        """Return the optimizer with these arguments."""
-        return cls(**config)
 
     def _takes_rows(self) -> bool:
         """Return whether a step on some rows need not know how many there are."""

@@ -12,7 +12,7 @@ from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.world import WORLD
 
 
-class LearningRateSchedule:
+class LearningRateSchedule(scope.Configured):
     """A learning rate that depends on the step."""
 
     def __call__(self, step: Any) -> Any:
@@ -25,10 +25,6 @@ class LearningRateSchedule:
             raise NotImplementedError(f"{words}serializable.")
         default = {"CosineDecayRestarts": "SGDRDecay"}.get(type(self).__name__, type(self).__name__)
         return {**vars(self), "name": vars(self)["name"] or default}
-
-    @classmethod
-    def from_config(cls, config: dict[str, Any]) -> "LearningRateSchedule":
-        return cls(**config)
 
 
 def _cosine_decay(

@@ -4,11 +4,12 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import partial
-from typing import Any, Final, NamedTuple
+from inspect import signature
+from typing import Any, Final, NamedTuple, Self
 
 from lifetimes.ops.registry import plain, publish
 
@@ -82,6 +83,28 @@ def choose(table: dict[str, Any], identifier: Any, what: str) -> Any:
     if not callable(found):
         raise ValueError(f"Could not interpret {what} identifier: {identifier}")
     return found(**options) if isinstance(found, type) else found
+
+
+class Configured:
+    """What says of which arguments it is made, and can be made of them again."""
+
+    def get_config(self) -> dict[str, Any]:
+        words = list(signature(type(self).__init__).parameters)[1:]
+        return {word: getattr(self, word) for word in words if hasattr(self, word)}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        return cls(**config)
+
+
+def chooser(table: dict[str, Any], what: str, default: Any = None) -> Callable[[Any], Any]:
+    """Return the function `get` of a module of Keras."""
+
+    def get(identifier: Any) -> Any:
+        """Return what a name, a description, a class or a function stands for; the default for None."""
+        return default if identifier is None else choose(table, identifier, what)
+
+    return get
 
 
 def described(module: str, class_name: str, config: dict[str, Any]) -> dict[str, Any]:
