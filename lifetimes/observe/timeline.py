@@ -25,7 +25,7 @@ from .forms import Drawable
 from .heap.looking import hide, undisturbed
 from .naming.paths import name_of
 from .naming.reasons import Reason, explain_many
-from .watching.births import Kinds, instances, listen, unlisten
+from .watching.births import Ages, Kinds, ages, instances, listen, unlisten
 from .watching.lives import NAMED, Change, Life, Lives, Mark
 from .watching.sites import Site, user_site
 
@@ -58,6 +58,7 @@ class Timeline(Drawable, Lives):
         self._classes: list[type] = []
         self._asked: set[int] = set()
         self._older: dict[int, weakref.ref[object]] = {}
+        self._seen_at: Ages = ()
         self._by_id: dict[int, Life] = {}
         self._numbers: dict[str, int] = {}
         hide(self)
@@ -93,6 +94,7 @@ class Timeline(Drawable, Lives):
         """Hear of births in every class that is meant, those that were defined since the last time too."""
         new = [cls for cls in self.kinds.classes() if id(cls) not in self._asked]
         self._asked.update(map(id, new))
+        self._seen_at = () if new else self._seen_at
         self._classes += listen(new, self._note_birth)
 
     # What happens -------------------------------------------------------------------------------------------
@@ -152,7 +154,8 @@ class Timeline(Drawable, Lives):
 
     def _note_unseen_births(self) -> None:
         """Find what came without `__init__`: copies, unpickled objects, instances of classes written in C."""
-        found = instances(self.kinds)
+        since, self._seen_at = self._seen_at, ages()
+        found = instances(self.kinds, since)
         for obj in found:
             older = self._older.get(id(obj))
             if not self._is_known(obj) and (older is None or older() is not obj):

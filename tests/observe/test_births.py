@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+import gc
 import inspect
 import pickle
 
@@ -197,6 +198,41 @@ def test_copies_and_unpickled_objects_are_found_at_the_next_look():
 
     assert len(kept) == len(timeline.lives) == 2
     assert [life.site for life in timeline.lives] == [None, None]
+
+
+@pytest.mark.parametrize("collected", [(), (0,), (1,), (2,), (0, 0), (0, 1)])
+def test_what_came_without_init_is_found_after_collections_too(collected):
+    """A look asks the generations that may have what was born since the last: a collection makes it older."""
+    layer = Layer()
+    with watch(Layer) as timeline:
+        timeline.mark("all seen")
+        kept = copy.copy(layer)
+        for generation in collected:
+            gc.collect(generation)
+        timeline.mark("copied")
+
+    assert kept
+    assert [life.born for life in timeline.lives] == [3]
+
+
+def test_what_fails_to_be_built_and_lives_on_is_found():
+    """While it is being built it is not told of, and a look and a collection may come before its `__init__` fails."""
+
+    class Registered:
+        def __init__(self):
+            kept.append(self)
+            timeline.mark("seen half built")
+            gc.collect(0)
+            timeline.mark("seen again")
+            raise ValueError("too bad")
+
+    kept = []
+    with watch(Registered) as timeline:
+        with pytest.raises(ValueError):
+            Registered()
+        timeline.mark("it failed")
+
+    assert len(kept) == len(timeline.lives) == 1
 
 
 def test_objects_that_are_older_than_the_watch_are_not_in_it():

@@ -13,6 +13,7 @@ from lifetimes import labels
 from lifetimes.observe import label, register_owner, why_alive
 from lifetimes.observe.heap.looking import Look
 from lifetimes.observe.heap.walk import Target, Walk
+from lifetimes.observe.naming import reasons
 from lifetimes.observe.naming.reasons import explain_many
 
 pytestmark = pytest.mark.usefixtures("no_collection")
@@ -383,3 +384,19 @@ def test_a_generator_that_runs_hides_no_other_holder():
 
     assert sorted(path.steps[-1].edge for path in reason.paths) == ["[0]", "local thing"]
     assert (reason.counted, reason.explained) == (2, 2)
+
+
+kept: list[list[Thing]] = []
+
+
+def test_nobody_searches_the_heap_for_holders_that_are_known(monkeypatch):
+    """A local that functions inside share lies in a cell of its frame; of one reference there is no second holder."""
+    kept[:] = [[Thing()]]
+    shared = Thing()
+    (lambda: shared)()
+    monkeypatch.setattr(gc, "get_referrers", None)
+    monkeypatch.setattr(reasons, "Unreached", None)
+
+    of_cell, of_list = why_alive(weakref.ref(shared)), why_alive(weakref.ref(kept[0][0]))
+
+    assert [(why.counted, why.explained, len(why.paths)) for why in (of_cell, of_list)] == [(1, 1, 1), (1, 1, 1)]

@@ -5,6 +5,7 @@ pictures can stand in one page, or one of them be hidden, and neither borrows fr
 printed with one decimal and nothing depends on hashes or addresses: the same picture is the same bytes.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -25,16 +26,12 @@ def printable(text: str) -> str:
 
     So are marks that turn the direction of writing, for what follows them would be read in another order.
     """
-    return "".join(c if _is_xml(ord(c)) and c not in _TURNS else ascii(c)[1:-1] for c in text)
+    return _UNREADABLE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
-_TURNS = frozenset(map(chr, (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
-
-
-def _is_xml(code: int) -> bool:
-    if code < 0x20:
-        return code in (0x9, 0xA, 0xD)
-    return not (0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code & 0xFFFE == 0xFFFE)
+_NO_CHARACTERS = "".join(chr(plane | last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+_TURNS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_UNREADABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{_NO_CHARACTERS}{_TURNS}]")
 
 
 def escape(text: str) -> str:

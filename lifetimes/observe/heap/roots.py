@@ -36,7 +36,8 @@ class Root:
 class Seed:
     """One object that a root holds. `text` and `code` name the edge, empty when the root is the object itself.
 
-    `counted` says that this is one reference which the collector cannot see (a local of a running function).
+    `counted` says that this is one reference which the collector cannot see (a local of a running function), and
+    `is_shared` that a cell has it which the collector does see (a local that functions inside share).
     """
 
     root: Root
@@ -45,6 +46,7 @@ class Seed:
     code: str = "{}"
     counted: bool = False
     frame: FrameType | None = None
+    is_shared: bool = False
 
 
 def seeds() -> list[Seed]:
@@ -152,7 +154,8 @@ def _frame_seeds(
         for name, value in frame_locals(frame).items():
             kind = "argument" if name in arguments else "local"
             expression = name if asks and is_name(name) else f"{frame_code}.f_locals[{name!r}]"
-            yield Seed(root, value, f"{kind} {name}", expression, fast and name not in cells, frame)
+            shared = fast and name in cells
+            yield Seed(root, value, f"{kind} {name}", expression, fast and not shared, frame, shared)
     if id(frame.f_globals) not in named_globals:
         yield Seed(root, frame.f_globals, "globals", "globals()" if asks else f"{frame_code}.f_globals")
 

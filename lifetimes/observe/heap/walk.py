@@ -61,7 +61,8 @@ class Target:
 
 
 class Walk:
-    """The walk at its end. `objects` are in the order of the walk, and `met` has the place of each in memory.
+    """The walk at its end. `objects` are in the order of the walk, and `met` has the place of each in memory. The ways
+    to those from `first_owned` on pass an owner, and only those from `first_after_targets` on may pass a target.
 
     A target is passed through only when all else is walked, so that no way to it leads through itself if
     another does not. An owner is passed through in the second part.
@@ -84,19 +85,23 @@ class Walk:
         self._targets_met: list[tuple[object, int]] = []
         self._owners: list[tuple[object, int]] = []
         self._kinds: dict[int, int] = {}
+        self._plain: set[int] = set()
         self._types_asked = {id(type(target.obj)) for target in targets}
         self._declared = {id(owner): owner for owner, _ in labels.owners()}
         self._declared_types = {id(type(owner)) for owner in self._declared.values()}
         self._done = 0
+        self.first_owned = self.first_after_targets = sys.maxsize
         self._run()
 
     def chain(self, index: int) -> tuple[Seed, list[object]]:
         """The seed, and the objects from it down to the one at this index."""
+        objects, parents = self.objects, self.parents
         found: list[object] = []
         while index >= 0:
-            found.append(self.objects[index])
-            index = self.parents[index]
-        return self.seeds[-2 - index], found[::-1]
+            found.append(objects[index])
+            index = parents[index]
+        found.reverse()
+        return self.seeds[-2 - index], found
 
     def seeds_of(self, obj: object) -> list[Seed]:
         """Every seed that holds this object: two roots may share one."""
@@ -119,6 +124,8 @@ class Walk:
                 self._admit(vars_of_module(seed.obj), len(self.objects) - 1)
         self._spread()
         self._by_names = False
+        self.first_owned = len(self.objects)
+        self.first_after_targets = min(self.first_after_targets, self.first_owned)
         while self._owners and self._open:
             waiting, self._owners = self._owners, []
             for owner, parent in waiting:
@@ -130,33 +137,41 @@ class Walk:
         """Follow all references from what is placed, then from the targets that were met."""
         self._follow()
         while self._targets_met and self._open:
+            self.first_after_targets = min(self.first_after_targets, len(self.objects))
             met, self._targets_met = self._targets_met, []
             for obj, parent in met:
                 self._place(obj, parent)
             self._follow()
 
     def _follow(self) -> None:
-        met, objects, parents, kinds = self.met, self.objects, self.parents, self._kinds
-        targets, referents = {key >> UNIT for key in self.targets}, gc.get_referents
+        if not self._open:
+            return
+        met, objects, parents, kinds, plain = self.met, self.objects, self.parents, self._kinds, self._plain
+        targets, asked, referents = {key >> UNIT for key in self.targets}, self._types_asked, gc.get_referents
         text = str if self._kind(str) == _LEAF else None  # four in ten references of a program
         for number, holder in enumerate(islice(objects, self._done, None), self._done):
-            if not self._open:
-                return
             for held in referents(holder):
                 if type(held) is text:
                     continue
                 place = id(held) >> UNIT
-                if place not in met and (kind := kinds.get(id(type(held)))) != _LEAF:
-                    if kind == _PLAIN and place not in targets:
+                if place not in met:
+                    cls = id(type(held))
+                    if cls in plain and (cls not in asked or place not in targets):
                         met.add(place)
                         objects.append(held)
                         parents.append(number)
-                    else:
-                        if place in targets and id(held) in self.targets:
-                            self.targets[id(held)].holders.append(number)
-                            self._note_found(self.targets[id(held)])
-                        self._admit(held, number)
+                    elif kinds.get(cls) != _LEAF:
+                        self._meet(held, number)
+                        if not self._open:
+                            return
         self._done = len(objects)
+
+    def _meet(self, obj: object, holder: int) -> None:
+        target = self.targets.get(id(obj))
+        if target is not None:
+            target.holders.append(holder)
+            self._note_found(target)
+        self._admit(obj, holder)
 
     def _note_found(self, target: Target) -> None:
         target.missing -= 1
@@ -200,6 +215,8 @@ class Walk:
             if kind == _PLAIN and not may_refer(cls) and id(cls) not in self._types_asked:
                 kind = _LEAF
             self._kinds[id(cls)] = kind
+            if kind == _PLAIN:
+                self._plain.add(id(cls))
         return kind
 
 

@@ -23,8 +23,6 @@ from .edges import Edge, name_edge
 from .paths import Path, make_path, one_line, repeated
 from .reasons import Examination
 
-_Way = tuple[Seed | None, list[object]]
-
 MOST = 2_000
 """Instances of one type that are asked; of more, so many evenly among them."""
 
@@ -102,7 +100,7 @@ def paths_to(wanted: Mapping[int, str]) -> dict[int, Path]:
     """A path for each of the objects, by identity, that is still there and that a root reaches."""
     examination, objects = _examined(wanted)
     ways = zip(objects, map(examination.way_to, objects.values()), strict=True)
-    return {key: make_path(*way) for key, way in ways if way is not None}
+    return {key: make_path(way.seed, way.chain) for key, way in ways if way is not None}
 
 
 def living(everything: Sequence[object], wanted: Mapping[int, str]) -> dict[int, object]:
@@ -124,20 +122,20 @@ def living(everything: Sequence[object], wanted: Mapping[int, str]) -> dict[int,
 def _grouped(examination: Examination, objects: Sequence[object]) -> tuple[Held, ...]:
     """One group for each state and each way that reads the same."""
     edges = _Edges()
-    groups: dict[tuple[str, ...], list[_Way]] = {}
+    groups: dict[tuple[str, ...], list[tuple[Seed | None, list[object]]]] = {}
     for obj in objects:
         way = examination.way_to(obj)
         if way is None:
             groups.setdefault((examination.reason_of(obj, 0).state,), []).append((None, [obj]))
         else:
-            state = "lost" if examination.is_owned(way) else "named"
-            key = (state, way[0].root.text, *_folded([text for text, _ in edges.along(*way)]))
-            groups.setdefault(key, []).append(way)
+            state = "lost" if way.is_owned else "named"
+            words = _folded([text for text, _ in edges.along(way.seed, way.chain)])
+            groups.setdefault((state, way.seed.root.text, *words), []).append((way.seed, way.chain))
     largest_first = sorted(groups.items(), key=lambda group: -len(group[1]))
     return tuple(_held(examination, edges, key[0], ways) for key, ways in largest_first)
 
 
-def _held(examination: Examination, edges: _Edges, state: str, ways: list[_Way]) -> Held:
+def _held(examination: Examination, edges: _Edges, state: str, ways: list[tuple[Seed | None, list[object]]]) -> Held:
     (seed, chain), count = ways[0], len(ways)
     path = examination.reason_of(chain[-1], 1).paths[0]
     if seed is None:

@@ -10,7 +10,8 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType
+from types import AsyncGeneratorType, CellType, CoroutineType, FrameType, GeneratorType
+from typing import NamedTuple
 from weakref import ref
 
 from ..heap.looking import Look, undisturbed
@@ -148,8 +149,13 @@ _DECLARED = ("declared", "thread")
 _PASSING = ("frame", "exception")
 """Kinds of roots that go with a call."""
 
-_Way = tuple[Seed, list[object]]
-"""A seed, and the objects from it down to the target."""
+
+class Way(NamedTuple):
+    """A seed, the objects from it down to the target, and whether one before the target is an owner."""
+
+    seed: Seed
+    chain: list[object]
+    is_owned: bool
 
 
 class Examination:
@@ -179,12 +185,19 @@ class Examination:
         return len(target.holders) + self._counted_by_frames(target)
 
     def _counted_by_frames(self, target: Target) -> int:
-        """Locals of running functions that refer to the target; of a running generator only if it does not say so."""
-        held_by_frames = [seed for seed in self.walk.seeds_of(target.obj) if seed.counted]
-        if not held_by_frames:
+        """Locals of running functions that refer to the target; of a running generator only if it does not say so.
+
+        What functions share lies in a cell. Where nothing that is reached holds that, it is the frame's alone, and
+        what is not reached need not be searched for it.
+        """
+        seeds = [seed for seed in self.walk.seeds_of(target.obj) if seed.frame is not None]
+        if not seeds:
             return 0
-        resting = {id(_frame_of_generator(self.walk.objects[number])) for number in set(target.holders)}
-        return sum(id(seed.frame) not in resting for seed in held_by_frames)
+        holders = [self.walk.objects[number] for number in set(target.holders)]
+        resting = {id(_frame_of_generator(holder)) for holder in holders}
+        counted = sum(seed.counted and id(seed.frame) not in resting for seed in seeds)
+        has_cell = self.unreached is None and CellType not in map(type, holders)
+        return counted + (has_cell and any(seed.is_shared for seed in seeds))
 
     def reason_of(self, obj: object, wanted: int) -> Reason:
         """The reason for one target; without wanted paths only what they say is told."""
@@ -194,42 +207,42 @@ class Examination:
             return self._unreached(target, wanted)
         if target.is_named and not wanted:
             return self._reason(target, "named", ())
-        named = self._reasons([way for way in ways if not self.is_owned(way)], wanted)
+        named = self._reasons([way for way in ways if not way.is_owned], wanted)
         shown = {self._end(group[0]) for group in named}
-        rest = [way for way in ways if self.is_owned(way) and self._end(way) not in shown]
+        rest = [way for way in ways if way.is_owned and self._end(way) not in shown]
         paths = [self._path_of(group) for group in [*named, *self._reasons(rest, max(wanted, 1) - len(named))]]
         if named:
             return self._reason(target, "named", paths)
         found = self._reason(target, "lost", paths[:wanted], owner=paths[0].owners[-1])
         return replace(found, owned_along=paths[0])
 
-    def _reasons(self, ways: Sequence[_Way], wanted: int) -> list[list[_Way]]:
+    def _reasons(self, ways: Sequence[Way], wanted: int) -> list[list[Way]]:
         """The ways of each reason, the best one first; of many reasons those from roots of their own."""
-        groups: dict[object, list[_Way]] = {}
+        groups: dict[object, list[Way]] = {}
         for way in sorted(ways, key=_rank):
             groups.setdefault(self._end(way), []).append(way)
-        roots = {id(group[0][0].root): group for group in reversed(groups.values())}
-        chosen = sorted(groups.values(), key=lambda group: roots[id(group[0][0].root)] is not group)[: max(wanted, 0)]
+        roots = {id(group[0].seed.root): group for group in reversed(groups.values())}
+        chosen = sorted(groups.values(), key=lambda group: roots[id(group[0].seed.root)] is not group)[: max(wanted, 0)]
         return sorted(chosen, key=lambda group: _rank(group[0]))
 
-    def _end(self, way: _Way) -> object:
+    def _end(self, way: Way) -> object:
         """What ways of one reason share: the last holder, or that a call which runs in one thread has the target."""
-        seed, chain = way
+        seed, chain, _ = way
         frame = seed.frame if len(chain) == 1 else _frame_of_generator(chain[-2])
         if id(frame) in self.threads:
             return self.threads[id(frame)]
         return id(chain[-2]) if len(chain) > 1 else id(seed)
 
-    def _path_of(self, group: Sequence[_Way]) -> Path:
+    def _path_of(self, group: Sequence[Way]) -> Path:
         """The path of a reason, with the other roots from which it is reached."""
-        own, *others = [_AT.sub("", seed.root.text) for seed, _ in group]
+        own, *others = [_AT.sub("", way.seed.root.text) for way in group]
         also = tuple(dict.fromkeys(text for text in others if text != own))
-        return replace(make_path(*group[0], advised=self.balanced), also=also)
+        return replace(make_path(group[0].seed, group[0].chain, advised=self.balanced), also=also)
 
-    def way_to(self, obj: object) -> _Way | None:
+    def way_to(self, obj: object) -> Way | None:
         """The way that is named first, as it is; None where no root reaches the target."""
         ways = self._ways(self.walk.targets[id(obj)], 1)
-        return min([way for way in ways if not self.is_owned(way)] or ways, key=_rank, default=None)
+        return min([way for way in ways if not way.is_owned] or ways, key=_rank, default=None)
 
     def _reason(self, target: Target, state: str, paths: Iterable[Path], owner: str | None = None) -> Reason:
         found = self._found(target)
@@ -266,58 +279,58 @@ class Examination:
 
     # Ways from a root to a target ---------------------------------------------------------------------------
 
-    def _ways(self, target: Target, wanted: int) -> list[_Way]:
+    def _ways(self, target: Target, wanted: int) -> list[Way]:
         """The ways to a target, each from a root or at least a last holder of its own, none through itself."""
-        obj, chain = target.obj, self.walk.chain
-        ways: list[_Way] = [(seed, [obj]) for seed in self.walk.seeds_of(obj)]
+        walk, obj = self.walk, target.obj
+        ways = [Way(seed, [obj], False) for seed in walk.seeds_of(obj)]
         for number in sorted({*target.holders, *target.told})[:_HOLDERS_TO_NAME]:
-            seed, holders = chain(number)
-            if id(obj) not in map(id, holders):
-                ways.append((seed, [*holders, obj]))
+            seed, chain = walk.chain(number)
+            if number < walk.first_after_targets or id(obj) not in map(id, chain):
+                chain.append(obj)
+                ways.append(Way(seed, chain, number >= walk.first_owned))
         ways += [
-            (other, way)
-            for seed, way in ways[:]
-            if len(way) > 1
-            for other in self.walk.seeds_of(way[0])
-            if other is not seed
+            way._replace(seed=other)
+            for way in ways[:]
+            if len(way.chain) > 1
+            for other in walk.seeds_of(way.chain[0])
+            if other is not way.seed
         ]
         ways = [way for way in ways if not self._is_roundabout(way)]
-        if self.balanced and len({id(seed.root) for seed, _ in ways if seed.root.kind not in _PASSING}) < wanted:
-            detours = self._detours([way for _, way in sorted(ways, key=_length)[:wanted]])
-            ways += [way for way in detours if not self._is_roundabout(way)]
+        if self.balanced and len({id(way.seed.root) for way in ways if way.seed.root.kind not in _PASSING}) < wanted:
+            ways += [way for way in self._detours(ways, wanted) if not self._is_roundabout(way)]
         return ways
 
-    def _is_roundabout(self, way: _Way) -> bool:
+    def _is_roundabout(self, way: Way) -> bool:
         """Whether a way comes to an object that the program reaches as a root of its own, and from elsewhere."""
-        seed, chain = way
-        return not self.declared.isdisjoint(map(id, chain[seed.root.kind in _DECLARED : -1]))
+        return not self.declared.isdisjoint(map(id, way.chain[way.seed.root.kind in _DECLARED : -1]))
 
-    def is_owned(self, way: _Way) -> bool:
-        """Whether a way passes through an owner."""
-        return not self.walk.owners_met.isdisjoint(map(id, way[1][:-1]))
-
-    def _detours(self, chains: Sequence[list[object]]) -> list[_Way]:
-        """Other ways into the shortest chains: whoever else holds an object of theirs, with the way from there on.
+    def _detours(self, ways: Sequence[Way], wanted: int) -> list[Way]:
+        """Other ways into the shortest ones: whoever else holds an object of theirs, with the way from there on.
 
         Not into a module or its dictionary: every function refers to them, which would explain nothing.
         """
         walk, parts_of_modules = self.walk, module_parts()
-        onward = {
-            id(chain[at]): chain[at:]
-            for chain in reversed(chains)
-            for at in range(max(0, len(chain) - 10), len(chain) - 1)
-            if id(chain[at]) not in parts_of_modules
-        }
-        found: list[_Way] = []
+        chains = list({id(way.chain): way.chain for way in sorted(ways, key=_length)}.values())
+        places = [(chain, at) for chain in chains[:wanted] for at in range(max(0, len(chain) - 10), len(chain) - 1)]
+        shared = [(chain, at) for chain, at in places if self._others_hold(chain[at], at, chains)]
+        onward = {id(chain[at]): chain[at:] for chain, at in reversed(shared) if id(chain[at]) not in parts_of_modules}
+        found: list[Way] = []
         holders = gc.get_referrers(*(rest[0] for rest in onward.values())) if onward else []
         for number in walk.numbers(holder for holder in holders if id(holder) not in onward):
             holder = walk.objects[number]
-            seed, way = walk.chain(number)
-            if not onward.keys().isdisjoint(map(id, way)) or id(chains[0][-1]) in map(id, way):
+            seed, chain = walk.chain(number)
+            if not onward.keys().isdisjoint(map(id, chain)) or id(chains[0][-1]) in map(id, chain):
                 continue
-            entered = [onward[id(held)] for held in gc.get_referents(holder) if id(held) in onward]
-            found.append((seed, [*way, *min(entered, key=len)]))
+            rest = min((onward[id(held)] for held in gc.get_referents(holder) if id(held) in onward), key=len)
+            is_owned = number >= walk.first_owned or not walk.owners_met.isdisjoint(map(id, rest[:-1]))
+            found.append(Way(seed, [*chain, *rest], is_owned))
         return found
+
+    def _others_hold(self, obj: object, at: int, chains: Sequence[Sequence[object]]) -> bool:
+        """Whether an object has more than the one reference along its chain: it has the same place in every chain."""
+        ours = sum(len(chain) > at and chain[at] is obj for chain in chains) + len(self.walk.seeds_of(obj))
+        # And from here: the walk's list, the argument, and the argument of getrefcount.
+        return sys.getrefcount(obj) - 3 - ours > 1
 
 
 def _path_from(kind: str, text: str, chain: Sequence[object]) -> Path:
@@ -326,13 +339,13 @@ def _path_from(kind: str, text: str, chain: Sequence[object]) -> Path:
     return make_path(Seed(root, chain[0]), chain)
 
 
-def _length(way: _Way) -> int:
-    return len(way[1]) + bool(way[0].text)
+def _length(way: Way) -> int:
+    return len(way.chain) + bool(way.seed.text)
 
 
-def _rank(way: _Way) -> tuple[bool, int]:
+def _rank(way: Way) -> tuple[bool, int]:
     """Roots that outlive the call come before frames, then short ways before long ones."""
-    return way[0].root.kind in _PASSING, _length(way)
+    return way.seed.root.kind in _PASSING, _length(way)
 
 
 _AT = re.compile(r" at \S+:\d+")

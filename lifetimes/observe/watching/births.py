@@ -102,10 +102,29 @@ def _all_classes() -> Iterator[type]:
             stack.extend(reversed(type.__subclasses__(cls)))
 
 
-def instances(kinds: Kinds) -> list[object]:
-    """Every living object that is meant and whole, also those that the collector does not track."""
-    everything = gc.get_objects()
-    if not all(may_refer(cls) for cls in kinds.types if not isinstance(cls, str)):
+Ages = tuple[int, ...]
+"""How often each generation has been collected."""
+
+
+def ages() -> Ages:
+    """As often as that by now; nothing while an object is being built, or where generations are collected in parts."""
+    tells = not _being_built and sys.version_info < (3, 14)
+    return tuple(stats["collections"] for stats in gc.get_stats()) if tells else ()
+
+
+def instances(kinds: Kinds, since: Ages = ()) -> list[object]:
+    """Every living object that is meant and whole, also those that the collector does not track.
+
+    Objects are born into the youngest generation, and leave it only when it is collected. So who has seen all there
+    were, with the `ages()` before that, is given those born since and few others.
+    """
+    is_tracked, now = all(may_refer(cls) for cls in kinds.types if not isinstance(cls, str)), ages()
+    if is_tracked and since and since[1:] == now[1:]:
+        everything = gc.get_objects(generation=0)
+        everything += gc.get_objects(generation=1) if since != now else ()
+    else:
+        everything = gc.get_objects()
+    if not is_tracked:
         everything += gc.get_referents(*everything)
     # In C as far as it goes, since there may be millions: by the id of each class, what may be meant.
     of_class = dict(zip(map(id, map(type, everything)), map(type, everything), strict=True))
