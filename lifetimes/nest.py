@@ -73,10 +73,9 @@ def pack_sequence_as(structure: Any, flat_sequence: Sequence[Any], expand_compos
         raise ValueError(f"The target structure is of type `{type(structure)}`\n  {structure}\n{words}")
     count = len(flatten(structure, expand_composites))
     if count != len(flat_sequence):
-        raise ValueError(
-            f"Could not pack sequence. Structure had {count} atoms, but flat_sequence had {len(flat_sequence)} items. "
-            f"Structure: {structure}, flat_sequence: {flat_sequence}."
-        )
+        raise ValueError(f"Could not pack sequence. Structure had {count} atoms, but flat_sequence had "
+                         f"{len(flat_sequence)} items. Structure: {structure}, flat_sequence: "
+                         f"{flat_sequence}.")  # fmt: skip
     return packed(structure, iter(flat_sequence), expand_composites)
 
 
@@ -134,11 +133,9 @@ def assert_same_structure(nest1: Any, nest2: Any, check_types: bool = True, expa
     reason = _difference(nest1, nest2, check_types, expand_composites)
     if reason is not None:
         kind, text = reason
-        raise kind(
-            f"The two structures don't have the same nested structure.\n\nFirst structure: {_shown(nest1)}\n\n"
-            f"Second structure: {_shown(nest2)}\n\nMore specifically: {text}\n"
-            f"Entire first structure:\n{_dotted(nest1)}\nEntire second structure:\n{_dotted(nest2)}"
-        )
+        raise kind("The two structures don't have the same nested structure.\n\nFirst structure: "
+                   f"{_shown(nest1)}\n\nSecond structure: {_shown(nest2)}\n\nMore specifically: {text}\nEntire first "
+                   f"structure:\n{_dotted(nest1)}\nEntire second structure:\n{_dotted(nest2)}")  # fmt: skip
 
 
 class _Dot:

@@ -70,10 +70,9 @@ def check_starts(names: Sequence[str], starts: Sequence[Any], note: str | None) 
     """Raise where a symbol that a loop carries has no value before it."""
     for name, value in zip(names, starts, strict=True):
         if isinstance(value, Undefined) and name == RETURN_VALUE:
-            raise NotImplementedError(
-                "a return statement cannot be placed inside this TensorFlow loop; this may happen if a return "
-                "statement depends on a static Python condition such as a hyperparameter"
-            )
+            raise NotImplementedError("a return statement cannot be placed inside this TensorFlow loop; this may "
+                                      "happen if a return statement depends on a static Python condition such as a "
+                                      "hyperparameter")  # fmt: skip
         if value is None:
             words = f"'{name}' is not allowed to be None before the loop"
         elif isinstance(value, Undefined):
@@ -128,8 +127,7 @@ def after_turn(world: World, name: str, start: Any, made: Any, free: bool) -> An
             raise TypeError(f"'{name}' has dtype {before.dtype.base_dtype.name} before the loop, but dtype "
                             f"{after.dtype.base_dtype.name} after one iteration")  # fmt: skip
         if not free and not within(after.static_shape, before.static_shape):
-            raise ValueError(
-                f"'{name}' has shape {before.shape} before the loop, but shape {after.shape} after one iteration. "
-                "Use tf.autograph.experimental.set_loop_options to set shape invariants."
-            )
+            raise ValueError(f"'{name}' has shape {before.shape} before the loop, but shape {after.shape} after "
+                             "one iteration. Use tf.autograph.experimental.set_loop_options to set shape "
+                             "invariants.")  # fmt: skip
     return made

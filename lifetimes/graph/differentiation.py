@@ -33,9 +33,8 @@ def gradients(
     `grad_ys` weigh the ys, `stop_gradients` count as constants, `gate_gradients` lets none pass before its siblings.
     """
     if world.is_eager():
-        raise RuntimeError(
-            "tf.gradients is not supported when eager execution is enabled. Use tf.GradientTape instead."
-        )
+        raise RuntimeError("tf.gradients is not supported when eager execution is enabled. Use tf.GradientTape "
+                           "instead.")  # fmt: skip
     ys, xs, stops = as_list(ys), as_list(xs), as_list(stop_gradients if stop_gradients is not None else [])
     gate, unconnected = _gate(world) if gate_gradients else None, UnconnectedGradients(unconnected_gradients)
     with world.name_scope(name, "gradients", [*ys, *xs, *stops, *as_list(grad_ys)]):

@@ -93,11 +93,10 @@ class FuncGraph(Graph):
         """The variables that are used here. AssertionError where one of them is gone."""
         found = tuple(known() for known in self.variables_used.values())
         if any(variable is None for variable in found):
-            raise AssertionError(
-                "Called a function referencing variables which have been deleted. This likely means that "
-                "function-local variables were created and not referenced elsewhere in the program. This is generally "
-                "a mistake; consider storing variables in an object attribute on first call."
-            )
+            raise AssertionError("Called a function referencing variables which have been deleted. This likely means "
+                                 "that function-local variables were created and not referenced elsewhere in the "
+                                 "program. This is generally a mistake; consider storing variables in an object "
+                                 "attribute on first call.")  # fmt: skip
         return found
 
     @property

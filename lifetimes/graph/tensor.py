@@ -160,10 +160,9 @@ class Tensor(Operators):
                         "than `len(x)` for shape information.")  # fmt: skip
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
-        raise NotImplementedError(
-            f"Cannot convert a symbolic tf.Tensor ({self.name}) to a numpy array. This error may indicate that "
-            "you're trying to pass a Tensor to a NumPy call, which is not supported."
-        )
+        raise NotImplementedError(f"Cannot convert a symbolic tf.Tensor ({self.name}) to a numpy array. This error may "
+                                  "indicate that you're trying to pass a Tensor to a NumPy call, which is not "
+                                  "supported.")  # fmt: skip
 
     def __copy__(self) -> Tensor:
         return self

@@ -55,10 +55,9 @@ def fed_value(world: Any, graph: Graph, tensor: Tensor, value: Any) -> Array:
 def _array(dtype: DType, value: Any) -> Array:
     kind = dtype.as_numpy_dtype
     if isinstance(value, int) and (dtype.kind == "s" or np.asarray(value).astype(kind) != value):
-        raise TypeError(
-            f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type {kind}. Try "
-            "explicitly setting the type of the feed tensor to a larger type (e.g. int64)."
-        )
+        raise TypeError(f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type "
+                        f"{kind}. Try explicitly setting the type of the feed tensor to a larger type (e.g. "
+                        "int64).")  # fmt: skip
     array = np.asarray(value, kind if dtype.kind in "bs" else None)
     if dtype.kind != "s":
         return array.astype(kind, copy=False)

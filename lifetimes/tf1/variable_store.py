@@ -116,9 +116,8 @@ def _shared(found: Any, name: str, shape: Shape, dtype: Any, reuse: Any) -> Any:
         raise ValueError(f"Trying to share variable {name}, but {shapes}.")
     dtype = dtypes.as_dtype(dtype)
     if not dtype.is_compatible_with(found.dtype):
-        raise ValueError(
-            f"Trying to share variable {name}, but specified dtype {dtype.name} and found dtype {found.dtype.name}."
-        )
+        raise ValueError(f"Trying to share variable {name}, but specified dtype {dtype.name} and found dtype "
+                         f"{found.dtype.name}.")  # fmt: skip
     return found
 
 
@@ -147,10 +146,9 @@ def _start(world: Any, name: str, shape: Any, dtype: Any, initializer: Any) -> t
         return partial(initializer, list(shape), dtype=dtype, **more), dtype
     if _needs_nothing(initializer):
         return initializer, None
-    raise ValueError(
-        "The initializer passed is not valid. It should be a callable with no arguments and the shape should not be "
-        "provided or an instance of `tf.keras.initializers.*' and `shape` should be fully defined."
-    )
+    raise ValueError("The initializer passed is not valid. It should be a callable with no arguments and the shape "
+                     "should not be provided or an instance of `tf.keras.initializers.*' and `shape` should be fully "
+                     "defined.")  # fmt: skip
 
 
 def _default_initializer(world: Any, name: str, dtype: Any) -> Any:

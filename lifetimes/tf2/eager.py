@@ -192,9 +192,8 @@ class Eager(AnyPlace):
         elif not isinstance(value, EagerTensor):
             made = self.convert(value, dtype)
         elif dtype is not None and value.dtype != dtype:
-            raise TypeError(
-                f"Expected tensor {value} with dtype {dtypes.as_dtype(dtype)!r}, but got dtype {value.dtype!r}."
-            )
+            raise TypeError(f"Expected tensor {value} with dtype {dtypes.as_dtype(dtype)!r}, but got dtype "
+                            f"{value.dtype!r}.")  # fmt: skip
         if shape is None:
             return made
         return EagerTensor(self.shaped(made._value, shape, f"{made._value} (converted from {value!r})"))

@@ -159,9 +159,8 @@ class GradientTape:
     def _begin(self) -> None:
         """Stop recording for good, unless the tape is persistent. RuntimeError where it was used up before."""
         if self._records is None:
-            raise RuntimeError(
-                "A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)"
-            )
+            raise RuntimeError("A non-persistent GradientTape can only be used to compute one set of gradients (or "
+                               "jacobians)")  # fmt: skip
         if self._recording and not self._persistent:
             self._pop()
 

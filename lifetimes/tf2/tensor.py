@@ -134,9 +134,8 @@ class EagerTensor(Tensor):
         raise NotImplementedError("Tensor.consumers is undefined when eager execution is enabled.")
 
     def eval(self, feed_dict: Any = None, session: Any = None) -> Any:
-        raise NotImplementedError(
-            "eval is not supported when eager execution is enabled, is .numpy() what you're looking for?"
-        )
+        raise NotImplementedError("eval is not supported when eager execution is enabled, is .numpy() what you're "
+                                  "looking for?")  # fmt: skip
 
     def static_value(self) -> Array:
         return self._value
@@ -155,15 +154,13 @@ class EagerTensor(Tensor):
 
     def set_shape(self, shape: Any) -> None:
         if not self.shape.is_compatible_with(shape):
-            raise ValueError(
-                f"Tensor's shape {self.shape} is not compatible with supplied shape {self._world.shape_class(shape)}."
-            )
+            raise ValueError(f"Tensor's shape {self.shape} is not compatible with supplied shape "
+                             f"{self._world.shape_class(shape)}.")  # fmt: skip
 
     def __bool__(self) -> bool:
         if self._value.size > 1:
-            raise ValueError(
-                "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()"
-            )
+            raise ValueError("The truth value of an array with more than one element is ambiguous. Use a.any() or "
+                             "a.all()")  # fmt: skip
         return bool(self._value.reshape(-1)[0]) if self._value.size else False
 
     def _scalar(self) -> Any:

@@ -141,11 +141,10 @@ def _as_output(leaf: Any, function: Any) -> Any:
 
 def refused(next_creator: Callable[..., Any], **arguments: Any) -> Any:
     """Refuse to make a variable: a trace that was made before made none, or others."""
-    raise ValueError(
-        "tf.function only supports singleton tf.Variables created on the first call. Make sure the tf.Variable is only "
-        "created once or created outside tf.function. See "
-        "https://www.tensorflow.org/guide/function#creating_tfvariables for more information."
-    )
+    raise ValueError("tf.function only supports singleton tf.Variables created on the first call. Make "
+                     "sure the tf.Variable is only created once or created outside tf.function. See "
+                     "https://www.tensorflow.org/guide/function#creating_tfvariables for more "
+                     "information.")  # fmt: skip
 
 
 def lifted(made: list[Any], inputs: Sequence[Any] | None, next_creator: Callable[..., Any], **arguments: Any) -> Any:

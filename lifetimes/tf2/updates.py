@@ -30,10 +30,9 @@ class Updates(Operators):
         """Put another value in. ValueError for another shape or dtype; the old value stays then."""
         value = self._world.convert(value, self._dtype)
         if not compatible(self._shape, value.static_shape):
-            raise ValueError(
-                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape "
-                f"{show(self._shape)}, and the assigned value shape {show(value.static_shape)} are incompatible."
-            )
+            raise ValueError(f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape "
+                             f"{show(self._shape)}, and the assigned value shape {show(value.static_shape)} are "
+                             "incompatible.")  # fmt: skip
         return self._write("AssignVariableOp", value, name=name, read_value=read_value)
 
     def assign_add(

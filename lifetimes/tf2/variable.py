@@ -285,9 +285,8 @@ class ResourceVariable(Variable, metaclass=MadeAtOnce):
             raise ValueError("The `initial_value` arg to `tf.Variable` must be specified except when you are not "
                              "providing a `variable_def`. You provided neither.")  # fmt: skip
         if constraint is not None and not callable(constraint):
-            raise ValueError(
-                f"Argument `constraint` must be None or a callable. a callable. Got a {type(constraint)}:  {constraint}"
-            )
+            raise ValueError(f"Argument `constraint` must be None or a callable. a callable. Got a {type(constraint)}: "
+                             f" {constraint}")  # fmt: skip
         if not (type(synchronization) is VariableSynchronization and type(aggregation) is VariableAggregation):
             load("tf2.library.refusals").check_modes(name, synchronization=synchronization, aggregation=aggregation)
         if name is not None and not isinstance(name, str):

@@ -422,11 +422,9 @@ def _starts(world: World, loop_vars: Any, invariants: Any, counting: list[Any]) 
         else:
             shapes.append(as_shape(getattr(given, "shape", given)))
             if world.parts_in_graph and not compatible(shapes[-1], leaf.static_shape):
-                raise ValueError(
-                    f"The shape invariant specified for {leaf.name} is not compatible with the initial shape of the "
-                    f"loop variable. It enters the loop with shape {leaf.shape}, but the specified shape invariant is "
-                    f"{shapes[-1]}."
-                )
+                raise ValueError(f"The shape invariant specified for {leaf.name} is not compatible with the initial "
+                                 f"shape of the loop variable. It enters the loop with shape {leaf.shape}, but the "
+                                 f"specified shape invariant is {shapes[-1]}.")  # fmt: skip
     return [*counting, *nest.flatten(loop_vars, expand_composites=True)], shapes
 
 
@@ -471,8 +469,7 @@ def _check_turn(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph) -> 
                                    "Cast it to the same type in the body."))  # fmt: skip
         if not within(after.static_shape, shape):
             before = start.shape if body.world.parts_in_graph else body.world.shape_class(shape)
-            raise ValueError(
-                f"Input tensor {quote}{start.name}{quote} enters the loop with shape {before}, but has shape "
-                f"{after.shape} after one iteration. To allow the shape to vary across iterations, use the "
-                "`shape_invariants` argument of tf.while_loop to specify a less-specific shape."
-            )
+            raise ValueError(f"Input tensor {quote}{start.name}{quote} enters the loop with shape {before}, but has "
+                             f"shape {after.shape} after one iteration. To allow the shape to vary across "
+                             "iterations, use the `shape_invariants` argument of tf.while_loop to specify a "
+                             "less-specific shape.")  # fmt: skip

@@ -53,10 +53,8 @@ def _checked_pairs(world: World, given: Any, exclusive: bool) -> _Pairs:
         if not world.is_eager():
             given.sort(key=lambda pair: pair[0].name)
         elif not exclusive:
-            raise ValueError(
-                "Unordered dictionaries are not supported for the 'pred_fn_pairs' argument when `exclusive=False` and "
-                "eager mode is enabled."
-            )
+            raise ValueError("Unordered dictionaries are not supported for the 'pred_fn_pairs' argument when "
+                             "`exclusive=False` and eager mode is enabled.")  # fmt: skip
     for pair in given:
         if not isinstance(pair, tuple) or len(pair) != 2:
             raise TypeError(f"Each entry in 'pred_fn_pairs' must be a 2-tuple. Received {pair}.")
@@ -139,8 +137,6 @@ def _checked_branches(world: World, index: Any, given: Any) -> list[Callable[[],
             raise TypeError(f"fn for key {pair[0]} must be callable.")
     keys = sorted(key for key, _ in pairs)
     if keys != list(range(len(keys))):
-        raise ValueError(
-            f"branch indices (keys) must form contiguous range of [0 to {len(keys)}) but found "
-            f"{{{','.join(map(str, keys))}}}"
-        )
+        raise ValueError(f"branch indices (keys) must form contiguous range of [0 to {len(keys)}) but found "
+                         f"{{{','.join(map(str, keys))}}}")  # fmt: skip
     return [function for _, function in sorted(pairs, key=lambda pair: pair[0])]

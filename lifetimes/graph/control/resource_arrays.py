@@ -118,12 +118,10 @@ def _rows(inputs: Any, attrs: dict[str, Any]) -> Out:
 def _backwards(rule: Any, world: World, node: Any, dy: Any, *more: Any) -> Any:
     """Apply a gradient rule, which is refused outside of `gradients`: arrays know by the name whose gradient one is."""
     if not any(part.startswith("gradients") for part in dy.name.split("/")):
-        raise ValueError(
-            f"Expected op/tensor name to start with gradients (excluding scope), got: {dy.name}. This means that a "
-            "tf.gradients op with this op in its dependency path has a custom name that does not start with "
-            "'gradients'. Please make sure all calls to tf.gradients that have non-empty `name` arguments use "
-            "names that start with 'gradients'."
-        )
+        raise ValueError(f"Expected op/tensor name to start with gradients (excluding scope), got: {dy.name}. This "
+                         "means that a tf.gradients op with this op in its dependency path has a custom name that "
+                         "does not start with 'gradients'. Please make sure all calls to tf.gradients that have "
+                         "non-empty `name` arguments use names that start with 'gradients'.")  # fmt: skip
     return rule(world, node, dy)
 
 

@@ -126,7 +126,6 @@ def broadcast_static_shape(world: World, shape_x: Any, shape_y: Any) -> Any:
     try:
         return world.shape_class(broadcast(x, y))
     except ShapeError:
-        raise ValueError(
-            "Incompatible shapes for broadcasting. Two shapes are compatible if for each dimension pair they are "
-            f"either equal or one of them is 1. Received: {show(x)} and {show(y)}."
-        ) from None
+        raise ValueError("Incompatible shapes for broadcasting. Two shapes are compatible if for each "
+                         f"dimension pair they are either equal or one of them is 1. Received: {show(x)} and "
+                         f"{show(y)}.") from None  # fmt: skip

@@ -259,7 +259,5 @@ def _check_position(world: World, item: Any) -> None:
     else:
         fits = hasattr(item, "__index__") and not isinstance(item, np.bool_) and np.ndim(item) == 0
     if not fits and not hasattr(item, "merge_with"):
-        raise TypeError(
-            "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 "
-            f"tensors are valid indices, got {item!r}"
-        )
+        raise TypeError("Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar "
+                        f"tf.int32/tf.int64 tensors are valid indices, got {item!r}")  # fmt: skip

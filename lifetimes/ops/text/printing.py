@@ -131,10 +131,9 @@ def _stream(stream: Any) -> str:
              20: "log(info)", 30: "log(warning)", 40: "log(error)"}  # fmt: skip
     if level in names:
         return names[level]
-    raise ValueError(
-        f"Unsupported output stream, logging level, or file.{stream}. Supported streams are sys.stdout, sys.stderr, "
-        "tf.logging.info, tf.logging.warning, tf.logging.error. File needs to be in the form of 'file://<filepath>'."
-    )
+    raise ValueError(f"Unsupported output stream, logging level, or file.{stream}. Supported streams are sys.stdout, "
+                     "sys.stderr, tf.logging.info, tf.logging.warning, tf.logging.error. File needs to be in the form "
+                     "of 'file://<filepath>'.")  # fmt: skip
 
 
 class _Placeholder:

@@ -53,9 +53,8 @@ class _FlagValuesWrapper:
 
     def _declare(self, name: str, default: Any, parser: Parser, help: str | None) -> None:
         if name in self._flags:
-            raise DuplicateFlagError(
-                f"The flag '{name}' is defined twice.\nIn a notebook, a cell that declares flags can run once only."
-            )
+            raise DuplicateFlagError(f"The flag '{name}' is defined twice.\nIn a notebook, a cell that declares flags "
+                                     "can run once only.")  # fmt: skip
         default = parser(default) if isinstance(default, str) else default
         self._flags[name] = Flag(name, parser, default, help, default)
 

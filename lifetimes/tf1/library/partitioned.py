@@ -109,10 +109,9 @@ def partitioned(
     if not kept:
         kept.append({})
     if partitioner is None and (reuse is not True or name not in kept[0]):
-        raise ValueError(
-            f"No partitioner was provided, but a partitioned version of the variable was found: {name}/part_0. Perhaps "
-            "a variable of the same name was already created with partitioning?"
-        )
+        raise ValueError("No partitioner was provided, but a partitioned version of the variable was found: "
+                         f"{name}/part_0. Perhaps a variable of the same name was already created with "
+                         "partitioning?")  # fmt: skip
     if partitioner is not None and not callable(partitioner):
         raise ValueError(f"Partitioner must be callable, but received: {partitioner}")
     if name in known:
@@ -225,10 +224,9 @@ def variable_axis_size_partitioner(
 ) -> Partitioner:
     """Return a partitioner that makes parts of at most so many bytes."""
     if max_shard_bytes < 1 or bytes_per_string_element < 1:
-        raise ValueError(
-            "Both max_shard_bytes and bytes_per_string_element must be positive. Currently, max_shard_bytes is "
-            f"{max_shard_bytes} andbytes_per_string_element is {bytes_per_string_element}"
-        )
+        raise ValueError("Both max_shard_bytes and bytes_per_string_element must be positive. Currently, "
+                         f"max_shard_bytes is {max_shard_bytes} andbytes_per_string_element is "
+                         f"{bytes_per_string_element}")  # fmt: skip
     if max_shards and max_shards < 1:
         raise ValueError("max_shards must be positive.")
 

@@ -104,10 +104,9 @@ class ResourceVariable(Variable):
         with self._waiting():
             value = self._world.convert(value, self._kind)
         if not compatible(self._sizes, value.static_shape):
-            raise ValueError(
-                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, and "
-                f"the assigned value shape {self._world.shape_class(value.static_shape)} are incompatible."
-            )
+            raise ValueError(f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape "
+                             f"{self.shape}, and the assigned value shape "
+                             f"{self._world.shape_class(value.static_shape)} are incompatible.")  # fmt: skip
         return self._written("AssignVariableOp", (value,), name, read_value, validate_shape=is_full(self._sizes))
 
     def assign_add(self, delta: Any, use_locking: Any = None, name: str | None = None, read_value: bool = True) -> Any:

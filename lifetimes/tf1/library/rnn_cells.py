@@ -253,9 +253,8 @@ class MultiRNNCell(RNNCell, takes="cells state_is_tuple=True"):
             raise TypeError(f"cells must be a list or tuple, but received: {cells}.")
         if not state_is_tuple and any(isinstance(cell.state_size, tuple) for cell in cells):
             sizes = [cell.state_size for cell in cells]
-            raise ValueError(
-                f"Some cells return tuples of states, but the flag state_is_tuple is not set. State sizes are: {sizes}"
-            )
+            raise ValueError("Some cells return tuples of states, but the flag state_is_tuple is not set. State sizes "
+                             f"are: {sizes}")  # fmt: skip
 
     @property
     def state_size(self) -> Any:
@@ -328,9 +327,8 @@ class DropoutWrapper(_Wrapper):
             given = dropout_state_filter_visitor
             raise TypeError(f"dropout_state_filter_visitor must be callable. Received: {given}")
         if variational_recurrent:
-            raise NotImplementedError(
-                "variational_recurrent is left out: multiply by one mask made with tf.random.uniform instead."
-            )
+            raise NotImplementedError("variational_recurrent is left out: multiply by one mask made with "
+                                      "tf.random.uniform instead.")  # fmt: skip
         self._seed = seed
         self._keep: dict[str, Any] = {}
         given = {"input": input_keep_prob, "state": state_keep_prob, "output": output_keep_prob}

@@ -39,10 +39,9 @@ class SavedModelBuilder:
         self._meta_graphs: list[MetaGraphDef] = []
         self._has_variables = False
         if os.path.isdir(self._folder) and os.listdir(self._folder):
-            raise AssertionError(
-                f"Export directory {self._folder} already exists, and isn't empty. Please choose a different export "
-                "directory, or delete all the contents of the specified directory."
-            )
+            raise AssertionError(f"Export directory {self._folder} already exists, and isn't empty. Please choose a "
+                                 "different export directory, or delete all the contents of the specified "
+                                 "directory.")  # fmt: skip
         os.makedirs(self._folder, exist_ok=True)
 
     def add_meta_graph_and_variables(

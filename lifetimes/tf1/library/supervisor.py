@@ -148,9 +148,8 @@ class Supervisor:
     def start_standard_services(self, sess: Any) -> list[LooperThread] | None:
         """Start the threads that write summaries, count steps and save; they need a folder."""
         if not self.is_chief:
-            raise RuntimeError(
-                "Only chief supervisor can start standard services. Because only chief supervisors can write events."
-            )
+            raise RuntimeError("Only chief supervisor can start standard services. Because only chief supervisors can "
+                               "write events.")  # fmt: skip
         if not self._folder:
             messages.warning("Standard services need a 'logdir' passed to the SessionManager")
             return None

@@ -38,12 +38,11 @@ def in_session(checkpoint: Any) -> Any:
 def counted(checkpoint: Any) -> int:
     """Add one to the save counter of a checkpoint, and return it. NotImplementedError inside a function."""
     if HERE.place.trace is not None:
-        raise NotImplementedError(
-            "Calling tf.train.Checkpoint.save() from a function is not supported, as save() modifies saving "
-            "metadata in ways not supported by TensorFlow Operations. Consider using tf.train.Checkpoint.write(), "
-            "a lower-level API which does not update metadata. tf.train.latest_checkpoint and related APIs will "
-            "not see this checkpoint."
-        )
+        raise NotImplementedError("Calling tf.train.Checkpoint.save() from a function is not supported, as save() "
+                                  "modifies saving metadata in ways not supported by TensorFlow Operations. Consider "
+                                  "using tf.train.Checkpoint.write(), a lower-level API which does not update "
+                                  "metadata. tf.train.latest_checkpoint and related APIs will not see this "
+                                  "checkpoint.")  # fmt: skip
     session = in_session(checkpoint)
     return int(checkpoint.save_counter.assign_add(1) if session is None else session.counted())
 

@@ -34,10 +34,8 @@ class ForwardAccumulator:
         self._place: Any = HERE.place
         flat = nest.flatten(primals)
         if len({*map(id, flat)}) < len(flat):
-            raise ValueError(
-                "Tensor {} was specified as a primal multiple times. This may indicate an error. If it was intended, "
-                "please sum the corresponding tangents."
-            )
+            raise ValueError("Tensor {} was specified as a primal multiple times. This may indicate an error. If it "
+                             "was intended, please sum the corresponding tangents.")  # fmt: skip
         nest.assert_same_structure(primals, tangents)
         for primal, tangent in zip(flat, nest.flatten(tangents), strict=True):
             self._carry(self._inside(primal), WORLD.convert(tangent, primal.dtype))

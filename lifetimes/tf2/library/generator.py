@@ -41,10 +41,9 @@ def _algorithm(alg: Any) -> Algorithm:
     try:
         return Algorithm[alg.upper()] if isinstance(alg, str) else Algorithm(int(alg))
     except (KeyError, ValueError):
-        raise ValueError(
-            f"Argument `alg` got unsupported value {alg}. Supported values are philox for the Philox algorithm, "
-            "threefry for the ThreeFry algorithm, and auto_select for auto-selection."
-        ) from None
+        raise ValueError(f"Argument `alg` got unsupported value {alg}. Supported values are philox for the "
+                         "Philox algorithm, threefry for the ThreeFry algorithm, and auto_select for "
+                         "auto-selection.") from None  # fmt: skip
 
 
 def _words(number: int) -> list[int]:

@@ -114,11 +114,10 @@ class Layer(Declared, AutoTrackable):
     def _given(self) -> dict[str, Any]:
         """Return the arguments that this layer was made of, by their names."""
         if self._arguments is None:
-            raise NotImplementedError(
-                f"\nObject {type(self).__name__} was created by passing\nnon-serializable argument values in "
-                "`__init__()`,\nand therefore the object must override `get_config()` in\norder to be serializable. "
-                "Please implement `get_config()`."
-            )
+            raise NotImplementedError(f"\nObject {type(self).__name__} was created by passing\nnon-serializable "
+                                      "argument values in `__init__()`,\nand therefore the object must override "
+                                      "`get_config()` in\norder to be serializable. Please implement "
+                                      "`get_config()`.")  # fmt: skip
         args, kwargs = self._arguments
         bound = inspect.signature(type(self).__init__).bind(self, *args, **kwargs)
         bound.apply_defaults()

@@ -62,11 +62,10 @@ class Optimizer(Declared, scope.Configured, AutoTrackable):
             self._iterations = KerasVariable(0, (), "int64", False, "iteration")
             self._learning_rate: Any = learning_rate
             if not isinstance(learning_rate, float) and not callable(learning_rate):
-                raise ValueError(
-                    "Argument `learning_rate` should be float, or an instance of LearningRateSchedule, or a callable "
-                    "(that takes in the current iteration value and returns the corresponding learning rate value). "
-                    f"Received instead: learning_rate={learning_rate}"
-                )
+                raise ValueError("Argument `learning_rate` should be float, or an instance of LearningRateSchedule, "
+                                 "or a callable (that takes in the current iteration value and returns the "
+                                 "corresponding learning rate value). Received instead: "
+                                 f"learning_rate={learning_rate}")  # fmt: skip
             if not callable(learning_rate):
                 self._learning_rate = KerasVariable(learning_rate, (), "float32", False, "learning_rate")
         self._trainable_variables: Any = []
@@ -92,11 +91,10 @@ class Optimizer(Declared, scope.Configured, AutoTrackable):
     @learning_rate.setter
     def learning_rate(self, value: Any) -> None:
         if isinstance(self._learning_rate, LearningRateSchedule) and not callable(value):
-            raise TypeError(
-                "This optimizer was created with a `LearningRateSchedule` object as its `learning_rate` constructor "
-                "argument, hence its learning rate is not settable. If you need the learning rate to be settable, you "
-                "should instantiate the optimizer with a float `learning_rate` argument."
-            )
+            raise TypeError("This optimizer was created with a `LearningRateSchedule` object as its `learning_rate` "
+                            "constructor argument, hence its learning rate is not settable. If you need the learning "
+                            "rate to be settable, you should instantiate the optimizer with a float `learning_rate` "
+                            "argument.")  # fmt: skip
         if isinstance(self._learning_rate, KerasVariable) and not callable(value):
             self._learning_rate.assign(value)
         else:
@@ -180,11 +178,10 @@ class Optimizer(Declared, scope.Configured, AutoTrackable):
                 raise ValueError("When passing `grads` without `variables`, the optimizer must already be built on a "
                                  "list of variables. Call `optimizer.build(trainable_variables)` first. ")  # fmt: skip
             if count != len(self._trainable_variables):
-                raise ValueError(
-                    "When passing `grads` as a list of gradient tensors, the gradients must match "
-                    f"`optimizer.variables` one-to-on. Received a list of {count} gradients, but the optimizer is "
-                    f"tracking {len(self._trainable_variables)} trainable variables."
-                )
+                raise ValueError("When passing `grads` as a list of gradient tensors, the gradients must match "
+                                 f"`optimizer.variables` one-to-on. Received a list of {count} gradients, but "
+                                 f"the optimizer is tracking {len(self._trainable_variables)} trainable "
+                                 "variables.")  # fmt: skip
             return list(self._trainable_variables)
         variables = list(variables)
         self.build(variables)
@@ -195,10 +192,9 @@ class Optimizer(Declared, scope.Configured, AutoTrackable):
     def _get_variable_index(self, variable: Any) -> int:
         place: int | None = vars(self)["_places"].get(id(variable))
         if place is None:
-            raise ValueError(
-                f"Unknown variable: {variable}. This optimizer can only be called for the variables it was originally "
-                "built with. When working with a new set of variables, you should recreate a new optimizer instance."
-            )
+            raise ValueError(f"Unknown variable: {variable}. This optimizer can only be called for the variables it "
+                             "was originally built with. When working with a new set of variables, you should "
+                             "recreate a new optimizer instance.")  # fmt: skip
         return place
 
     def _clipped(self, grads: list[Any]) -> list[Any]:

@@ -130,10 +130,9 @@ class RaggedTensor(Operators):
         """Put values into rows, and these into rows, by the numbers of each level, the outermost first."""
         counts = [None] * len(nested_value_rowids) if nested_nrows is None else nested_nrows
         if len(counts) != len(nested_value_rowids):
-            raise ValueError(
-                "Argument `nested_nrows` must have the same length as argument `nested_value_rowids`. len("
-                f"nested_nrows) = {len(counts)} vs. len(nested_values_rowids) = {len(nested_value_rowids)}."
-            )
+            raise ValueError("Argument `nested_nrows` must have the same length as argument `nested_value_rowids`. "
+                             f"len(nested_nrows) = {len(counts)} vs. len(nested_values_rowids) = "
+                             f"{len(nested_value_rowids)}.")  # fmt: skip
         for rows, count in zip(reversed(nested_value_rowids), reversed(counts), strict=True):
             flat_values = cls.from_value_rowids(flat_values, rows, count, validate=validate)
         return flat_values

@@ -89,9 +89,8 @@ class RowPartition:
             _not_negative(rowids[:1], words)
             _never_falls(rowids, words)
             if known is not None and numbers is not None and numbers.size and known <= numbers[-1]:
-                raise ValueError(
-                    f"Expected nrows >= value_rowids[-1] + 1; got nrows={known}, value_rowids[-1]={numbers[-1]}"
-                )
+                raise ValueError(f"Expected nrows >= value_rowids[-1] + 1; got nrows={known}, "
+                                 f"value_rowids[-1]={numbers[-1]}")  # fmt: skip
         return cls(splits_of_lengths(WORLD.apply("UnsortedSegmentSum", ones_like(WORLD, rowids), rowids, nrows)))
 
     @classmethod

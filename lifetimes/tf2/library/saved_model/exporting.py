@@ -198,10 +198,9 @@ def _tensor_of(outside: Tensor, functions: Functions) -> dict[str, str]:
     """Return where a rule finds a tensor of the graph of its node. ValueError where that graph is none of a model."""
     name = functions.of_graph.get(id(outside.graph))
     if name is None:
-        raise ValueError(
-            f"Cannot save a custom gradient, because SavedModel is unable to serialize the captured input {outside}. "
-            "Save with tf.saved_model.SaveOptions(experimental_custom_gradients=False) to leave gradients out."
-        )
+        raise ValueError("Cannot save a custom gradient, because SavedModel is unable to serialize the captured input "
+                         f"{outside}. Save with tf.saved_model.SaveOptions(experimental_custom_gradients=False) to "
+                         "leave gradients out.")  # fmt: skip
     return {"name": outside.name, "concrete_function": name}
 
 

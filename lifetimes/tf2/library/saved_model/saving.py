@@ -93,11 +93,10 @@ def _signature(key: str, function: Any) -> ConcreteFunction:
     outputs = _outputs(concrete)
     for name, value in outputs.items():
         if not _is_tensor(value):
-            raise ValueError(
-                f"Got a non-Tensor value {value!r} for key {name!r} in the output of the function {concrete._name} "
-                f"used to generate the SavedModel signature {key!r}. Outputs for functions used as signatures must be "
-                "a single Tensor, a sequence of Tensors, or a dictionary from string to Tensor."
-            )
+            raise ValueError(f"Got a non-Tensor value {value!r} for key {name!r} in the output of the function "
+                             f"{concrete._name} used to generate the SavedModel signature {key!r}. Outputs for "
+                             "functions used as signatures must be a single Tensor, a sequence of Tensors, or a "
+                             "dictionary from string to Tensor.")  # fmt: skip
     parameters = concrete.graph.parameters
 
     def signature_wrapper(**tensors: Any) -> dict[str, Any]:
@@ -138,10 +137,9 @@ def load(world: Any, export_dir: Any, tags: Any = None, options: Any = None) -> 
     if len(found) == 1 and found[0].HasField("object_graph_def"):
         own = found[0].meta_info_def.tags
         if tags is not None and set(tags) != set(own):
-            raise ValueError(
-                f"Got an incompatible argument to `tags`: {tags}. The SavedModel at {export_dir} has one "
-                f"MetaGraph with tags {own}. You may omit the argument, pass 'None', or pass matching tags."
-            )
+            raise ValueError(f"Got an incompatible argument to `tags`: {tags}. The SavedModel at {export_dir} has one "
+                             f"MetaGraph with tags {own}. You may omit the argument, pass 'None', or pass matching "
+                             "tags.")  # fmt: skip
     elif tags is None and len(found) > 1:
         raise ValueError("Importing a SavedModel with `tf.saved_model.load` requires a `tags=` argument if there is "
                          f"more than one MetaGraph. Got `tags=None`, but there are {len(found)} MetaGraphs in the "
