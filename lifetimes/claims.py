@@ -72,17 +72,9 @@ def read(place: Path) -> list[Row]:
 
 
 ORDER: Final = (
-    "where_it_goes",
-    "who_owns_it",
-    "values",
-    "losing_the_handle",
-    "finding_by_name",
-    "when_it_dies",
-    "state_between_runs",
-    "who_finds_them",
-    "saving",
-    "what_runs",
-)
+    "where_it_goes", "who_owns_it", "values", "losing_the_handle", "finding_by_name", "when_it_dies",
+    "state_between_runs", "who_finds_them", "saving", "what_runs",
+)  # fmt: skip
 
 
 def _place_in_the_table(file: Path) -> tuple[int, str]:

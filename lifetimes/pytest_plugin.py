@@ -18,8 +18,6 @@ Loading the plugin loads pytest and nothing else of weight: `lifetimes.observe` 
 uses it, and neither NumPy nor a world comes at all.
 """
 
-from __future__ import annotations
-
 import gc
 import sys
 from collections.abc import Generator, Iterator
@@ -44,10 +42,10 @@ _PASSED = pytest.StashKey[bool]()
 class Lifetimes:
     """The instrument inside one test: what `lifetimes.observe` offers, with every watch kept for the report."""
 
-    def __init__(self, timelines: list[Timeline]) -> None:
+    def __init__(self, timelines: "list[Timeline]") -> None:
         self._timelines = timelines
 
-    def watch(self, *types: type) -> Timeline:
+    def watch(self, *types: type) -> "Timeline":
         """As `lifetimes.observe.watch`; a failing test prints what it saw."""
         from lifetimes.observe.timeline import watch
 
@@ -204,7 +202,7 @@ def _is_held_by_pytest(reason: Any) -> bool:
     return bool(reason.paths) and all(_GATHERERS & {step.leads_to for step in path.steps} for path in reason.paths)
 
 
-def _watch(item: pytest.Item, mark: pytest.Mark) -> Timeline:
+def _watch(item: pytest.Item, mark: pytest.Mark) -> "Timeline":
     """A watch for the types of a mark, whose record belongs to the test."""
     types = mark.kwargs.get("types", mark.args) or ()
     lifetimes = Lifetimes(item.stash.setdefault(_TIMELINES, []))
@@ -255,7 +253,7 @@ def pytest_runtest_makereport(
     return report
 
 
-def _told(timeline: Timeline) -> str:
+def _told(timeline: "Timeline") -> str:
     from lifetimes.observe.timeline import MOST_PATHS
 
     held = [chain(life, reason) for life, reason in timeline.at_the_end if reason.paths]

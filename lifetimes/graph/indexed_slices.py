@@ -1,7 +1,5 @@
 """IndexedSlices: a gradient that touches only some rows, as that of `gather` does."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,7 +29,7 @@ class IndexedSlices:
         return self.values._world.shape_class(whole)
 
     @classmethod
-    def joined(cls, world: World, parts: Sequence[IndexedSlices]) -> IndexedSlices:
+    def joined(cls, world: World, parts: "Sequence[IndexedSlices]") -> "IndexedSlices":
         """Return several as one, row after row."""
         values = world.apply("ConcatV2", *[part.values for part in parts], 0)
         indices = world.apply("ConcatV2", *[part.indices for part in parts], 0)
@@ -50,14 +48,14 @@ class IndexedSlices:
     def _tensors(self) -> list[Any]:
         return [part for part in (self.values, self.indices, self.dense_shape) if part is not None]
 
-    def _with_tensors(self, tensors: Sequence[Any]) -> IndexedSlices:
+    def _with_tensors(self, tensors: Sequence[Any]) -> "IndexedSlices":
         return IndexedSlices(*tensors)
 
-    def with_values(self, values: Any) -> IndexedSlices:
+    def with_values(self, values: Any) -> "IndexedSlices":
         """Return other values for the same rows."""
         return IndexedSlices(values, self.indices, self.dense_shape)
 
-    def __neg__(self) -> IndexedSlices:
+    def __neg__(self) -> "IndexedSlices":
         return self.with_values(-self.values)
 
     def __str__(self) -> str:

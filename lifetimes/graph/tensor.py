@@ -4,8 +4,6 @@ Both are symbols. They refer to their graph and it refers to them, so a graph an
 reference cycle: whoever holds any piece of it holds all of it, and only the cycle collector frees it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -29,7 +27,7 @@ class Operation:
     )  # fmt: skip
 
     def __init__(  # the Graph is Any, because its file imports this one
-        self, graph: Any, name: str, definition: Op, inputs: tuple[Tensor, ...], attrs: dict[str, Any],
+        self, graph: Any, name: str, definition: Op, inputs: "tuple[Tensor, ...]", attrs: dict[str, Any],
         outputs: list[tuple[DType, Shape]],
     ) -> None:  # fmt: skip
         self.graph, self.name, self.definition = graph, name, definition
@@ -49,7 +47,7 @@ class Operation:
             else:
                 tensor._consumers = (*known, self) if len(known) < 3 else [*known, self]
 
-    outputs: list[Tensor] = property(  # type: ignore[assignment]
+    outputs: "list[Tensor]" = property(  # type: ignore[assignment]
         lambda self: self._outputs if type(self._outputs) is list else [self._outputs]
     )
     type: str = property(lambda self: self.definition.name)  # type: ignore[assignment]
@@ -57,7 +55,7 @@ class Operation:
     control_inputs: Any = property(lambda self: [*self._waits, *self.graph.inside.get(self, ())])
     traceback: Any = property(lambda self: [] if self.site is None else [self.site])
 
-    def wait_for(self, others: Iterable[Operation]) -> None:
+    def wait_for(self, others: "Iterable[Operation]") -> None:
         """Run after these operations."""
         self._waits += tuple(others)
 
@@ -75,7 +73,7 @@ class Operation:
 
     _control_outputs = property(lambda self: [op for op in self.graph.get_operations() if self in op.control_inputs])
 
-    def values(self) -> tuple[Tensor, ...]:
+    def values(self) -> "tuple[Tensor, ...]":
         return tuple(self.outputs)
 
     def get_attr(self, name: str) -> Any:
@@ -164,10 +162,10 @@ class Tensor(Operators):
                                   "indicate that you're trying to pass a Tensor to a NumPy call, which is not "
                                   "supported.")  # fmt: skip
 
-    def __copy__(self) -> Tensor:
+    def __copy__(self) -> "Tensor":
         return self
 
-    def __deepcopy__(self, memo: Any) -> Tensor:
+    def __deepcopy__(self, memo: Any) -> "Tensor":
         return self
 
     def __repr__(self) -> str:

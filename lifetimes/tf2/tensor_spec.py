@@ -1,7 +1,5 @@
 """TensorSpec: what is promised of a tensor that is not there yet."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from lifetimes.graph.tensor import Tensor as GraphTensor
@@ -32,7 +30,7 @@ class TensorSpec(TypeSpec):
         self._name = name
 
     @classmethod
-    def from_tensor(cls, tensor: Any, name: str | None = None) -> TensorSpec:
+    def from_tensor(cls, tensor: Any, name: str | None = None) -> "TensorSpec":
         """Return the spec that describes the tensor."""
         if not WORLD.is_tensor(tensor):
             raise ValueError(f"`tensor` should be a tf.Tensor, but got type {type(tensor)}.")
@@ -40,7 +38,7 @@ class TensorSpec(TypeSpec):
         return cls(tensor.static_shape, tensor.dtype, name or own)
 
     @classmethod
-    def from_spec(cls, spec: Any, name: str | None = None) -> TensorSpec:
+    def from_spec(cls, spec: Any, name: str | None = None) -> "TensorSpec":
         return cls(spec.shape, spec.dtype, name or getattr(spec, "name", None))
 
     shape: Any = property(lambda self: load("ops.layout.tensor_shape").TensorShape(self._shape))
@@ -62,7 +60,7 @@ class TensorSpec(TypeSpec):
             return False
         return (not self._name or self._name == other._name) and within(self._shape, other._shape)
 
-    def most_specific_common_supertype(self, others: Any) -> TensorSpec | None:
+    def most_specific_common_supertype(self, others: Any) -> "TensorSpec | None":
         """Return the narrowest spec that all of them fit, None where the dtypes differ."""
         shape = self._shape
         for other in others:
@@ -71,7 +69,7 @@ class TensorSpec(TypeSpec):
             shape = common(shape, other._shape)  # an unequal size is unknown
         return TensorSpec(shape, self._dtype, self._name)
 
-    def most_specific_compatible_type(self, other: Any) -> TensorSpec:
+    def most_specific_compatible_type(self, other: Any) -> "TensorSpec":
         return TensorSpec(common(self._shape, other._shape), self._dtype, self._name)
 
     def __eq__(self, other: object) -> bool:

@@ -5,8 +5,6 @@
 A kernel that is reached by another way, and the loop over a plan's table, give the same values.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Final

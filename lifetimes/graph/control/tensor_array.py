@@ -4,8 +4,6 @@ In a graph the list is itself a value, the *flow*: writing gives a new flow and 
 gradients can walk back through the writes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
@@ -58,7 +56,7 @@ class Version:
             self._items, self._newer, self._was = items, None, None
         return self._items
 
-    def written(self, index: int, item: Any) -> Version:
+    def written(self, index: int, item: Any) -> "Version":
         """Return the version in which one place holds something else."""
         with _LOCK:
             items = self._own()
@@ -341,7 +339,7 @@ class TensorArray:
     _inconsistent = "Inconsistent shapes: saw {} but expected {} "
 
     @staticmethod
-    def _make(world: World, *arguments: Any, **options: Any) -> TensorArray:
+    def _make(world: World, *arguments: Any, **options: Any) -> "TensorArray":
         return tensor_array(world, *arguments, **options)
 
     def __init__(
@@ -370,10 +368,10 @@ class TensorArray:
     def _tensors(self) -> list[Any]:
         return [self._flow]
 
-    def _with_tensors(self, tensors: list[Any]) -> TensorArray:
+    def _with_tensors(self, tensors: list[Any]) -> "TensorArray":
         return self._next(tensors[0])
 
-    def _next(self, flow: Any) -> TensorArray:
+    def _next(self, flow: Any) -> "TensorArray":
         kind = TensorArray if self._flow is None else type(self)  # an eager array goes on in the trace of a loop
         other = kind(self._world, self._dtype, dynamic_size=self._dynamic_size, flow=flow,
                      infer_shape=self._infer_shape, element_shape=self._shape)  # fmt: skip
@@ -395,7 +393,7 @@ class TensorArray:
             return self._world.constant(self._count, dtypes.int32)
         return self._world.apply("TensorListLength", self._flow, name=name)
 
-    def identity(self) -> TensorArray:
+    def identity(self) -> "TensorArray":
         return self
 
     def close(self, name: str | None = None) -> None:
@@ -403,7 +401,7 @@ class TensorArray:
 
     # --- one element ---
 
-    def write(self, index: Any, value: Any, name: str | None = None) -> TensorArray:
+    def write(self, index: Any, value: Any, name: str | None = None) -> "TensorArray":
         """Put a tensor at a place and return the array to go on with. Raises where dtype, shape or place do not fit."""
         value = self._converted(value)
         self._learn(value.static_shape)
@@ -446,7 +444,7 @@ class TensorArray:
         attrs = {"dtype": self._dtype, "shape": self._shape, "count": self._count}
         return self._world.apply("TensorListStack", self._flow, name=name, **attrs)
 
-    def unstack(self, value: Any, name: str | None = None) -> TensorArray:
+    def unstack(self, value: Any, name: str | None = None) -> "TensorArray":
         """Return an array whose elements are the rows of `value`."""
         return self._next(self._world.apply("TensorListFromTensor", self._in_rows(value), name=name))
 
@@ -454,7 +452,7 @@ class TensorArray:
         """Return the elements at some places, stacked."""
         return self._world.apply("GatherV2", self.stack(), indices, 0, name=name)
 
-    def scatter(self, indices: Any, value: Any, name: str | None = None) -> TensorArray:
+    def scatter(self, indices: Any, value: Any, name: str | None = None) -> "TensorArray":
         """Write the rows of `value` at some places."""
         array, value = self, self._converted(value)
         for row, position in enumerate(np.ravel(indices)):
@@ -465,7 +463,7 @@ class TensorArray:
         """Return all elements joined along their first axis."""
         return self._world.apply("TensorListConcat", self._flow, dtype=self._dtype, shape=self._shape, name=name)[0]
 
-    def split(self, value: Any, lengths: Any, name: str | None = None) -> TensorArray:
+    def split(self, value: Any, lengths: Any, name: str | None = None) -> "TensorArray":
         """Return an array whose elements are consecutive pieces of `value`."""
         value, lengths = self._converted(value), self._world.convert(lengths, name="lengths")
         self._learn_pieces(value, lengths)

@@ -1,7 +1,5 @@
 """The machine that programs ask about: one CPU, no accelerator. Settings of devices are accepted and change nothing."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections import namedtuple
 from collections.abc import Callable, Sequence
@@ -96,7 +94,7 @@ class DeviceSpec:
             object.__setattr__(self, key, None if value is None else kind(value))
 
     @classmethod
-    def from_string(cls, spec: str) -> DeviceSpec:
+    def from_string(cls, spec: str) -> "DeviceSpec":
         """Return the parts of a text such as `/job:worker/task:1/device:CPU:0`. ValueError where it is none."""
         found: dict[str, Any] = {}
         for piece in filter(None, (spec or "").split("/")):
@@ -121,11 +119,11 @@ class DeviceSpec:
         index = "*" if self.device_index is None else self.device_index
         return text if self.device_type is None else f"{text}/device:{self.device_type}:{index}"
 
-    def make_merged_spec(self, dev: DeviceSpec) -> DeviceSpec:
+    def make_merged_spec(self, dev: "DeviceSpec") -> "DeviceSpec":
         """Return this spec with what the other one says put over it."""
         return self.replace(**{k: v for k, v in dataclasses.asdict(dev).items() if v is not None})
 
-    def replace(self, **parts: Any) -> DeviceSpec:
+    def replace(self, **parts: Any) -> "DeviceSpec":
         """Return this spec with some parts replaced."""
         return dataclasses.replace(self, **parts)
 

@@ -2,8 +2,6 @@
 with them. The old world shows sizes as `Dimension` objects and unknown ones as `?`, the new one as ints and `None`.
 """
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Iterator
 from math import prod
@@ -17,7 +15,7 @@ from lifetimes.ops.shapes import as_shape, as_size, common, compatible, is_full,
 def _arithmetic(combine: Callable[[int, int], int]) -> Any:
     """Return the method of an operator on two sizes; of what is not known nothing is known."""
 
-    def method(self: Dimension, other: Any) -> Any:
+    def method(self: "Dimension", other: Any) -> Any:
         if isinstance(other, (list, tuple)):
             return NotImplemented
         mine, theirs = self.value, Dimension(other).value
@@ -29,7 +27,7 @@ def _arithmetic(combine: Callable[[int, int], int]) -> Any:
 def _relation(holds: Callable[[int, int], bool]) -> Any:
     """Return the method of a comparison of two sizes: None where one is not known."""
 
-    def method(self: Dimension, other: Any) -> Any:
+    def method(self: "Dimension", other: Any) -> Any:
         try:
             mine, theirs = self.value, Dimension(other).value
         except (TypeError, ValueError):
@@ -58,7 +56,7 @@ class Dimension:
         if not self.is_compatible_with(other):
             raise ValueError(f"Dimensions {self} and {Dimension(other)} are not compatible")
 
-    def merge_with(self, other: Any) -> Dimension:
+    def merge_with(self, other: Any) -> "Dimension":
         self.assert_is_compatible_with(other)
         return Dimension(other if self._value is None else self._value)
 
@@ -68,7 +66,7 @@ class Dimension:
     __floordiv__, __rfloordiv__ = _arithmetic(operator.floordiv), _arithmetic(lambda mine, theirs: theirs // mine)
     __mod__ = _arithmetic(operator.mod)
 
-    def __truediv__(self, other: Any) -> Dimension:
+    def __truediv__(self, other: Any) -> "Dimension":
         operands = f"'Dimension' and '{type(other).__name__}'"
         raise TypeError(f"unsupported operand type(s) for /: {operands}, please use // instead")
 
@@ -134,7 +132,7 @@ class TensorShape:
     def is_subtype_of(self, other: Any) -> bool:
         return within(self._sizes, as_shape(other))
 
-    def most_specific_compatible_shape(self, other: Any) -> TensorShape:
+    def most_specific_compatible_shape(self, other: Any) -> "TensorShape":
         return type(self)(common(self._sizes, as_shape(other)))
 
     def assert_is_compatible_with(self, other: Any) -> None:
@@ -150,33 +148,33 @@ class TensorShape:
         if self._sizes is not None and theirs is not None and len(theirs) != len(self._sizes):
             raise ValueError(f"Shapes {self} and {type(self)(other)} must have the same rank")
 
-    def with_rank(self, rank: int) -> TensorShape:
+    def with_rank(self, rank: int) -> "TensorShape":
         self.assert_has_rank(rank)
         return self.merge_with([None] * rank)
 
-    def with_rank_at_least(self, rank: int) -> TensorShape:
+    def with_rank_at_least(self, rank: int) -> "TensorShape":
         if self.rank is not None and self.rank < rank:
             raise ValueError(f"Shape {self} must have rank at least {rank}")
         return self
 
-    def with_rank_at_most(self, rank: int) -> TensorShape:
+    def with_rank_at_most(self, rank: int) -> "TensorShape":
         if self.rank is not None and self.rank > rank:
             raise ValueError(f"Shape {self} must have rank at most {rank}")
         return self
 
-    def merge_with(self, other: Any) -> TensorShape:
+    def merge_with(self, other: Any) -> "TensorShape":
         try:
             return type(self)(merge(self._sizes, as_shape(other)))
         except ShapeError:
             raise ValueError(f"Shapes {self} and {type(self)(other)} are not compatible") from None
 
-    def concatenate(self, other: Any) -> TensorShape:
+    def concatenate(self, other: Any) -> "TensorShape":
         theirs = as_shape(other)
         return type(self)(None if self._sizes is None or theirs is None else self._sizes + theirs)
 
     __add__ = concatenate
 
-    def __radd__(self, other: Any) -> TensorShape:
+    def __radd__(self, other: Any) -> "TensorShape":
         return type(self)(other).concatenate(self)
 
     def __len__(self) -> int:

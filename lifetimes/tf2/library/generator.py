@@ -4,8 +4,6 @@ Nothing is global unless it is asked for: `get_global_generator` makes one and k
 Source: `guide/random_numbers`; `tensorflow/python/ops/stateful_random_ops.py`.
 """
 
-from __future__ import annotations
-
 from enum import IntEnum
 from typing import Any, Final
 
@@ -100,24 +98,24 @@ class Generator(AutoTrackable):
     # --- making ---
 
     @classmethod
-    def from_state(cls, state: Any, alg: Any) -> Generator:
+    def from_state(cls, state: Any, alg: Any) -> "Generator":
         """Return a generator that begins at a state; of a variable, one that shares it."""
         return cls(alg=alg, state=state)
 
     @classmethod
-    def from_seed(cls, seed: Any, alg: Any = None) -> Generator:
+    def from_seed(cls, seed: Any, alg: Any = None) -> "Generator":
         """Return the generator of a seed."""
         chosen = _algorithm(Algorithm.PHILOX if alg is None else alg)
         return cls(alg=chosen, state=_state_of(seed, chosen))
 
     @classmethod
-    def from_non_deterministic_state(cls, alg: Any = None) -> Generator:
+    def from_non_deterministic_state(cls, alg: Any = None) -> "Generator":
         """Return a generator that begins somewhere that nobody can repeat."""
         chosen = _algorithm(Algorithm.PHILOX if alg is None else alg)
         return cls(alg=chosen, state=np.random.default_rng().integers(-(2**63), 2**63, _SIZES[chosen], np.int64))
 
     @classmethod
-    def from_key_counter(cls, key: Any, counter: Any, alg: Any) -> Generator:
+    def from_key_counter(cls, key: Any, counter: Any, alg: Any) -> "Generator":
         """Return a generator that begins at a counter, two numbers, under a key."""
         return cls(alg=alg, state=_key_counter(key, counter))
 
@@ -194,7 +192,7 @@ class Generator(AutoTrackable):
         seeds = self.uniform_full_int([count], dtypes.int64)
         return WORLD.apply("Pack", seeds, WORLD.apply("ZerosLike", seeds))
 
-    def split(self, count: int = 1) -> list[Generator]:
+    def split(self, count: int = 1) -> "list[Generator]":
         """Return independent generators; this one moves on."""
         keys = self.uniform_full_int([count], dtypes.int64).numpy()
         return [Generator(state=np.array([0, 0, key], np.int64), alg=self._alg) for key in keys]

@@ -1,7 +1,5 @@
 """Optimizers by name: how each takes the step of a variable. Source: `keras/src/optimizers/`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import partial
 from typing import Any, Final

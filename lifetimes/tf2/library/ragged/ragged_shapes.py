@@ -6,8 +6,6 @@ A shape owns the tensors that say so, never the values. Source: `guide/ragged_te
 `tensorflow/python/ops/ragged/dynamic_ragged_shape.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -64,7 +62,7 @@ class DynamicRaggedShape:
     @classmethod
     def from_lengths(
         cls, lengths: list[Any], num_row_partitions: int | None = None, dtype: Any = dtypes.int64
-    ) -> DynamicRaggedShape:
+    ) -> "DynamicRaggedShape":
         """Return the shape of these lengths: a number, or one for each row; the last ones are the inner shape."""
         if not isinstance(lengths, list):
             raise ValueError("lengths should be a list")
@@ -92,13 +90,13 @@ class DynamicRaggedShape:
         return cls(partitions, inner, dtype)
 
     @classmethod
-    def from_row_partitions(cls, row_partitions: Sequence[RowPartition], dtype: Any = None) -> DynamicRaggedShape:
+    def from_row_partitions(cls, row_partitions: Sequence[RowPartition], dtype: Any = None) -> "DynamicRaggedShape":
         if not row_partitions:
             raise ValueError("row_partitions cannot be empty")
         return cls(row_partitions, row_partitions[-1].nvals()[None], dtype)
 
     @classmethod
-    def from_tensor(cls, t: Any, dtype: Any = None) -> DynamicRaggedShape:
+    def from_tensor(cls, t: Any, dtype: Any = None) -> "DynamicRaggedShape":
         """Return the shape of a tensor, ragged or dense."""
         partitions, flat = getattr(t, "_partitions", ()), getattr(t, "flat_values", t)
         return cls(partitions, arrays.shape(WORLD, flat, out_type=partitions[0].dtype if partitions else None), dtype)
@@ -137,7 +135,7 @@ class DynamicRaggedShape:
             lengths.append(partition.static_uniform_row_length if rows is None else tuple(rows.tolist()))
         return lengths + (inner if self.inner_rank is None else inner[1:])
 
-    def with_dtype(self, dtype: Any) -> DynamicRaggedShape:
+    def with_dtype(self, dtype: Any) -> "DynamicRaggedShape":
         return self if dtype == self.dtype else DynamicRaggedShape(self._row_partitions, self._inner_shape, dtype)
 
     def __getitem__(self, index: Any) -> Any:
@@ -167,7 +165,7 @@ class DynamicRaggedShape:
             known, length = self._static_inner_shape[index - cuts], self._inner_shape[index - cuts]
         return length if known is None else WORLD.constant(known, self.dtype)
 
-    def _range(self, start: int, stop: int) -> DynamicRaggedShape:
+    def _range(self, start: int, stop: int) -> "DynamicRaggedShape":
         if stop <= start:
             return DynamicRaggedShape([], [])
         kept = self._row_partitions[: stop - 1]
@@ -179,7 +177,7 @@ class DynamicRaggedShape:
             return DynamicRaggedShape(kept, (kept[-1].nvals() if kept else self._row_partitions[0].nrows())[None])
         return DynamicRaggedShape(self._row_partitions, self._inner_shape[: stop - self.num_row_partitions])
 
-    def _with_num_row_partitions(self, count: int) -> DynamicRaggedShape:
+    def _with_num_row_partitions(self, count: int) -> "DynamicRaggedShape":
         """Return the same shape with more or fewer of its uniform dimensions given as row partitions."""
         cuts, inner = list(self._row_partitions), self._inner_shape
         while len(cuts) < count:
@@ -197,7 +195,7 @@ class DynamicRaggedShape:
         cuts = [(cut.row_splits(), *([cut.uniform_row_length()] * cut.is_uniform())) for cut in self._row_partitions]
         return [*(tensor for cut in cuts for tensor in cut), self._inner_shape]
 
-    def _with_tensors(self, tensors: Sequence[Any]) -> DynamicRaggedShape:
+    def _with_tensors(self, tensors: Sequence[Any]) -> "DynamicRaggedShape":
         """Return a shape of these tensors; as an example it may have none."""
         rest = iter(tensors)
         cuts = [RowPartition(next(rest), next(rest) if cut.is_uniform() else None) for cut in self._row_partitions]

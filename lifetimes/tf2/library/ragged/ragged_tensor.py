@@ -7,8 +7,6 @@ The values may be ragged themselves: one cut for each ragged dimension. Source: 
 `tensorflow/python/ops/ragged/ragged_tensor.py`.
 """
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial, reduce
@@ -86,7 +84,7 @@ class RaggedTensor(Operators):
     @classmethod
     def from_value_rowids(
         cls, values: Any, value_rowids: Any, nrows: Any = None, name: str | None = None, validate: bool = True
-    ) -> RaggedTensor:
+    ) -> "RaggedTensor":
         """Put each value into the row of that number; the numbers ascend."""
         values, rowids = converted(values), whole_numbers(value_rowids)
         values.shape[:1].assert_is_compatible_with(rowids.shape)
@@ -104,7 +102,7 @@ class RaggedTensor(Operators):
     @classmethod
     def from_uniform_row_length(
         cls, values: Any, uniform_row_length: Any, nrows: Any = None, validate: bool = True, name: str | None = None
-    ) -> RaggedTensor:
+    ) -> "RaggedTensor":
         """Cut the values into rows of one length."""
         values = converted(values)
         partition = RowPartition.from_uniform_row_length(uniform_row_length, _count(values), nrows, validate)
@@ -141,7 +139,7 @@ class RaggedTensor(Operators):
     def from_tensor(
         cls, tensor: Any, lengths: Any = None, padding: Any = None, ragged_rank: int = 1, name: str | None = None,
         row_splits_dtype: Any = dtypes.int64,
-    ) -> RaggedTensor:  # fmt: skip
+    ) -> "RaggedTensor":  # fmt: skip
         """Return the rows of a dense tensor: as long as `lengths` says, or without `padding` at their ends."""
         tensor = WORLD.convert(tensor)
         if len(tensor.shape) < 2:
@@ -235,14 +233,14 @@ class RaggedTensor(Operators):
 
     # --- other tensors of the same cut ---
 
-    def with_values(self, new_values: Any) -> RaggedTensor:
+    def with_values(self, new_values: Any) -> "RaggedTensor":
         """Return other values under the same cut."""
         new_values, size = converted(new_values), self._values.static_shape[:1]
         if new_values.static_shape is not None:
             TensorShape(size).assert_is_compatible_with(new_values.static_shape[:1])
         return RaggedTensor(new_values, self._row_partition)
 
-    def with_flat_values(self, new_values: Any) -> RaggedTensor:
+    def with_flat_values(self, new_values: Any) -> "RaggedTensor":
         inner = self._values.with_flat_values(new_values) if isinstance(self._values, RaggedTensor) else new_values
         return self.with_values(inner)
 
