@@ -89,7 +89,7 @@ class Eager(AnyPlace):
         outputs = tuple([value if type(value) is Storage else EagerTensor(value) for value in result])
         if HERE.tapes:
             self._record(definition, tensors, attrs, outputs)
-        return outputs
+        return outputs if definition.outputs else None
 
     def _record(self, definition: Op, inputs: Sequence[Any], attrs: dict[str, Any], outputs: Sequence[Any]) -> None:
         if definition.gradient is not_differentiable or not outputs:

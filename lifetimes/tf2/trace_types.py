@@ -133,7 +133,7 @@ class Typing:
         if isinstance(value, (TensorSpec, CompositeType, VariableSpec)):
             return value
         if hasattr(value, "_with_tensors"):
-            return CompositeType(value)
+            return CompositeType(getattr(getattr(value, "_type_spec", None), "_example", value))
         if hasattr(value, "_example"):
             return CompositeType(value._example)
         if isinstance(value, (np.ndarray, np.generic)):
@@ -201,5 +201,7 @@ def is_subtype(mine: Any, theirs: Any) -> bool:
         return bool(mine.is_subtype_of(theirs))
     if isinstance(mine, CompositeType) and isinstance(theirs, CompositeType):
         alike = type(mine.example) is type(theirs.example) and len(mine.parts) == len(theirs.parts)
+        if alike and hasattr(mine.example, "element_shape"):  # whose one part does not tell what it holds
+            return mine.shown == theirs.shown
         return alike and all(map(is_subtype, mine.parts, theirs.parts))
     return bool(mine == theirs)

@@ -311,10 +311,10 @@ def assert_shapes(
             raise ValueError(f"{before}Tensor {_name_of(world, tensor)} must have rank {len(symbols)}.  Received rank "
                              f"{len(shape)}, shape {tensor.shape}")  # fmt: skip
         turn = -1 if symbols[:1] == (...,) else 1
-        for size, symbol in zip(shape[::turn], symbols[::turn], strict=False):
+        for i, (size, symbol) in enumerate(zip(shape[::turn], symbols[::turn], strict=False)):
             if size is None or symbol in (None, ".", ...):
                 continue
-            place = f"{_shown(world, tensor)} dimension {symbols.index(symbol)}"
+            place = f"{_shown(world, tensor)} dimension {i if turn == 1 else len(symbols) - 1 - i}"
             known = symbol if isinstance(symbol, int) else sizes.setdefault(symbol, (size, place))[0]
             if size != known:
                 received = f"Received size {size}, shape {tensor.shape}"

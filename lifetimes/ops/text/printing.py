@@ -35,7 +35,7 @@ def scalar_text(value: Any) -> str:
     if isinstance(value, (bool, np.bool_)):
         return str(int(value))
     if isinstance(value, np.complexfloating):
-        return f"({scalar_text(value.real)},{scalar_text(value.imag)})"
+        return "?"  # as TensorFlow shows them
     return float_text(value) if isinstance(value, np.floating) else str(value)
 
 

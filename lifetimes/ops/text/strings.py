@@ -387,8 +387,9 @@ def format(
 
 def _decoded(text: bytes) -> bytes:
     letters = text.rstrip(b"=")
-    whole = len(text) % 4 == 0 if letters != text else len(text) % 4 != 1
-    if not whole or not re.fullmatch(rb"[A-Za-z0-9_-]*={0,2}", text):
+    if len(letters) % 4 == 1:
+        raise refuse("Base64 string length cannot be 1 modulo 4.")
+    if (letters != text and len(text) % 4) or not re.fullmatch(rb"[A-Za-z0-9_-]*={0,2}", text):
         raise refuse("Invalid character found in base64.")
     return base64.urlsafe_b64decode(letters + b"==")
 

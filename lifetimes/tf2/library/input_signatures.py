@@ -89,7 +89,10 @@ def cast(value: Any, spec: Any) -> Any:
         _no_cast(value, spec)
     if isinstance(spec, CompositeType) and not hasattr(value, "_example") and not isinstance(value, CompositeType):
         if type(value) is not type(spec.example) or len(value._tensors()) != len(spec.parts):
-            raise TypeError("The two structures don't have the same nested structure.")
+            try:
+                nest.assert_same_structure(list(spec.parts), [value])
+            except ValueError as error:
+                raise TypeError(str(error)) from None
         return value._with_tensors(list(map(cast, value._tensors(), spec.parts)))
     if not isinstance(spec, TensorSpec):
         return value

@@ -20,6 +20,26 @@ print(stacked(tf.TensorArray(tf.float32, 2, element_shape=[]).write(1, 3.0)))
 print(stacked(tf.TensorArray(tf.float32, 2, element_shape=[])))
 
 
+print(stacked.experimental_get_tracing_count() > 2)  # one for each dtype and shape
+
+
+@tf.function
+def rows_of(ragged):
+    print("tracing", ragged.shape, ragged.flat_values.shape)
+    return ragged.row_lengths()
+
+
+print(rows_of(tf.ragged.constant([[1, 2], []])), rows_of(tf.ragged.constant([[1], [2, 3, 4]])))
+print(rows_of(tf.ragged.constant([[1]])), rows_of.experimental_get_tracing_count())
+tabled = tf.function(lambda ragged: ragged * 2, input_signature=[tf.RaggedTensorSpec([None, None], tf.int32)])
+attempt("a tensor for a ragged one", lambda: tabled(tf.constant([[1]])))
+try:
+    tabled(tf.constant([[1]]))
+except TypeError as error:
+    print(str(error))
+print(tf.strings.format("{}", tf.constant([1j])))
+
+
 @tf.function
 def grown(array):
     return array.write(2, 7.0).stack()

@@ -58,7 +58,7 @@ class RaggedTensorSpec:
         made: Any = TensorSpec([None, *sizes[self._ragged_rank + 1 :]], self._dtype)
         for level in reversed(range(self._ragged_rank)):
             count = None if level or sizes[0] is None else sizes[0] + 1
-            made = self.value_type(made, RowPartition(TensorSpec([count], self._splits_dtype)))
+            made = self.value_type(made, RowPartition(TensorSpec([count], self._splits_dtype), sizes[level + 1]))
         return made
 
     # --- as the rows of a result: what is written into arrays, row by row ---
