@@ -254,6 +254,6 @@ def plain_names(kind: str) -> dict[str, Any]:
     found.update({f"nest.{function.__name__}": function for function in nest.PUBLIC})
     found.update({f"errors.{name}": value for name, value in errors.published().items()})
     if kind != "tf2":
-        found.update({ref.name: ref for ref in map(dtypes.as_ref, dtypes.ALL)}, VERSION=VERSION)
+        found.update({ref.name: ref for ref in map(dtypes.as_ref, dtypes.ALL)}, VERSION=VERSION, OpError=errors.OpError)
         del found["dtypes.DType"], found["dtypes.as_dtype"]
     return found

@@ -177,5 +177,18 @@ class Tensor(Operators):
         return f'Tensor("{self.name}"{shape}, dtype={self.dtype.name}{device})'
 
 
+def _not_of_tensors(name: str) -> Any:
+    """Return an attribute that NumPy's arrays have and tensors refuse."""
+
+    def refused(self: Tensor) -> Any:
+        raise load("ops.debugging.refusals").no_array(type(self).__name__, name)
+
+    return property(refused)
+
+
+for _name in ("T", "astype", "clip", "data", "ravel", "reshape", "size", "tolist", "transpose"):
+    setattr(Tensor, _name, _not_of_tensors(_name))
+
+
 labels.register(Operation, "operation", name=lambda operation: operation.name)
 labels.register(Tensor, "tensor", name=lambda tensor: tensor.name)

@@ -9,6 +9,7 @@ from math import prod
 from typing import Any, Final
 
 from lifetimes.errors import ShapeError
+from lifetimes.library import load
 
 Shape = tuple[int | None, ...] | None
 _LARGEST_AHEAD: Final = 1 << 16
@@ -23,8 +24,10 @@ def as_shape(value: Any) -> Shape:
     if hasattr(type(value), "__iter__"):
         try:
             return tuple([as_size(size) for size in value])
-        except TypeError:
-            if getattr(value, "shape", None) != ():
+        except TypeError as error:
+            if isinstance(value, (str, bytes, dict)):
+                raise load("ops.debugging.refusals").no_sizes(value) from error
+            if getattr(value, "shape", None) != () and not hasattr(value, "op"):
                 raise
     return (as_size(value),)
 

@@ -14,7 +14,7 @@ from lifetimes.graph.gradients import dense
 from lifetimes.graph.planning import needed
 from lifetimes.ops import World
 from lifetimes.ops.debugging.refusals import check_takes_variables, other_number
-from lifetimes.ops.registry import NAMED_GRADIENTS, public
+from lifetimes.ops.registry import NAMED_GRADIENTS, not_differentiable, public
 
 
 @public("hessians")
@@ -54,12 +54,24 @@ def register_gradient(world: World, op_type: str) -> Callable[[Callable[..., Any
         raise TypeError("op_type must be a string")
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
-        if op_type in NAMED_GRADIENTS:
-            raise KeyError(f"Registering two gradient with name '{op_type}'!")
-        NAMED_GRADIENTS[op_type] = lambda world, node, *dys: function(node, *dys)
+        _name_rule(op_type, lambda world, node, *dys: function(node, *dys))
         return function
 
     return register
+
+
+def _name_rule(name: str, rule: Callable[..., Any]) -> None:
+    if name in NAMED_GRADIENTS:
+        raise KeyError(f"Registering two gradient with name '{name}'!")
+    NAMED_GRADIENTS[name] = rule
+
+
+@public("no_gradient", v1=("NoGradient", "NotDifferentiable"))
+def no_gradient(world: World, op_type: str) -> None:
+    """Give a name that `gradient_override_map` can use to the rule by which nothing has a gradient."""
+    if not isinstance(op_type, str):
+        raise TypeError("op_type must be a string")
+    _name_rule(op_type, not_differentiable)
 
 
 def made_of(rule: Any) -> list[Any]:

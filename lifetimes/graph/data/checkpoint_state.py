@@ -46,13 +46,29 @@ def write_state(
     Paths inside the folder are written relative to it, so the folder can be moved. A Saver does that only where it is
     asked to, or where the program itself named the folder relative to its own.
     """
+    state = state_of(directory, newest, paths, relative, **moments)
+    write_file(Path(directory, filename or _FILE), str(state).encode())
+
+
+def state_of(
+    directory: str | os.PathLike[str], newest: str, paths: Iterable[str], relative: bool = False, **moments: Any
+) -> CheckpointState:
+    """Return the state as it is written."""
     folder, kept = os.fspath(directory), list(paths)
     kept += [newest] if kept[-1:] != [newest] else []
     if relative or not os.path.isabs(folder):
         whole, inside = map(os.path.abspath, (newest, *kept)), os.path.abspath(folder or ".")
         newest, *kept = (os.path.basename(path) if os.path.dirname(path) == inside else path for path in whole)
-    state = CheckpointState(model_checkpoint_path=newest, all_model_checkpoint_paths=kept, **moments)
-    write_file(Path(folder, filename or _FILE), str(state).encode())
+    return CheckpointState(model_checkpoint_path=newest, all_model_checkpoint_paths=kept, **moments)
+
+
+@public(v1=("train.generate_checkpoint_state_proto",))
+def generate_checkpoint_state_proto(
+    world: Any, save_dir: Any, model_checkpoint_path: str, all_model_checkpoint_paths: Sequence[str] | None = None,
+    **moments: Any,
+) -> CheckpointState:  # fmt: skip
+    """Return the state that a folder would have with this newest checkpoint."""
+    return state_of(save_dir, model_checkpoint_path, all_model_checkpoint_paths or (), **moments)
 
 
 @public("train.get_checkpoint_state")

@@ -53,7 +53,7 @@ class Message:
         try:
             object.__setattr__(self, name, value)
         except AttributeError:
-            raise AttributeError(f"Assignment not allowed (no field {name!r} in {type(self).__name__}).") from None
+            raise AttributeError(f'Protocol message {type(self).__name__} has no "{name}" field.') from None
 
     def put(self, field: Field, value: Any) -> None:
         """Set a field, and forget what it excludes."""

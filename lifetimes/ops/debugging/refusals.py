@@ -117,6 +117,22 @@ def no_tensor(error: CannotConvert) -> Exception:
     )
 
 
+def no_sizes(value: Any) -> TypeError:
+    """Return the error for what can be iterated over and is no shape."""
+    first = next(iter(value))
+    advice = "should either be single dimension (e.g. 10), or an iterable of dimensions (e.g. [1, 10, None])"
+    words = f"Failed to convert '{value!r}' to a shape: '{first!r}'could not be converted to a dimension"
+    return TypeError(f"{words}. A shape {advice}.")
+
+
+def no_array(kind: str, name: str) -> AttributeError:
+    """Return the error for what NumPy's arrays have, asked of a tensor of that kind."""
+    return AttributeError(
+        f"{kind} object has no attribute '{name}'. \n        If you are looking for numpy-related "
+        "methods, please run the following:\n        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
+    )
+
+
 def no_name(name: str) -> ValueError:
     """Return the error for what is no name of a node."""
     regular = r"re.compile('^[A-Za-z0-9.][A-Za-z0-9_.\\\\/>-]*$')"

@@ -8,6 +8,7 @@ from math import prod
 from typing import Any
 
 from lifetimes.errors import ShapeError
+from lifetimes.library import load
 from lifetimes.ops.registry import plain
 from lifetimes.ops.shapes import as_shape, as_size, common, compatible, is_full, merge, show, within
 
@@ -114,7 +115,7 @@ class TensorShape:
         return list(self._sizes)
 
     def as_proto(self) -> Any:
-        return self
+        return load("graph.data.attributes").shape_proto(self._sizes)
 
     def is_fully_defined(self) -> bool:
         return is_full(self._sizes)

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.ops.registry import public
+from lifetimes.ops.registry import plain, public
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.scopes import name_scope
@@ -42,6 +42,11 @@ def container(world: Any, container_name: str) -> AbstractContextManager[str]:
 def tables_initializer(world: Any, name: str = "init_all_tables") -> Any:
     """Return an operation that fills the lookup tables of the graph."""
     return group(world, *world.current_graph().get_collection(GraphKeys.TABLE_INITIALIZERS), name=name)
+
+
+@plain(v1=("no_regularizer",))
+def no_regularizer(_: Any) -> None:
+    """The regularizer that gives no loss, also where the scope has another."""
 
 
 @public(v1=("assert_variables_initialized",))

@@ -34,7 +34,11 @@ class TestCase(Assertions):
     test_session = cached_session = session
 
     def evaluate(self, tensors: Any) -> Any:
-        return get_default_session(self._world).run(tensors)
+        session = get_default_session(self._world)
+        if session is not None:
+            return session.run(tensors)
+        with self.session() as session:
+            return session.run(tensors)
 
 
 @public(v1=("test.compute_gradient",))

@@ -9,7 +9,6 @@ Source: `guide/migrate`; `tensorflow/python/ops/variable_scope.py`, `_VariableSt
 """
 
 import inspect
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,8 +19,9 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.graph.graph import Graph
-from lifetimes.ops.layout.tensor_shape import Dimension, TensorShape
-from lifetimes.ops.registry import PUBLIC, VALUES, publish
+from lifetimes.ops.layout.tensor_shape import TensorShape
+from lifetimes.ops.registry import PUBLIC, VALUES
+from lifetimes.ops.text.compatibility import HELPERS
 from lifetimes.tf1 import graph_building, variable_store
 from lifetimes.tf1.default_graph import SessionStack
 from lifetimes.tf1.graph_collections import GraphKeys
@@ -278,51 +278,6 @@ for _function in (disable_tensor_equality, enable_tensor_equality, executing_eag
 _publish(disable_v2_behavior, "disable_eager_execution", "disable_v2_behavior")
 _publish(enable_v2_behavior, "enable_eager_execution", "enable_v2_behavior")
 VALUES["compat.v1"]["Module"] = Module
+VALUES["compat.v1"].update(HELPERS)
 VALUES["compat.v1"]["saved_model.save"] = MethodType(save, WORLD)
 VALUES["compat.v1"]["saved_model.load_v2"] = MethodType(load, WORLD)
-
-
-# --- tf.compat itself ----------------------------------------------------------------------------------------
-
-
-def as_bytes(bytes_or_text: Any, encoding: str = "utf-8") -> bytes:
-    """Return text as bytes; bytes as they are. TypeError for anything else."""
-    if isinstance(bytes_or_text, (bytes, bytearray)):
-        return bytes(bytes_or_text)
-    return as_text(bytes_or_text, encoding).encode(encoding)
-
-
-def as_text(bytes_or_text: Any, encoding: str = "utf-8") -> str:
-    """Return bytes as text; text as it is. TypeError for anything else."""
-    if isinstance(bytes_or_text, str):
-        return bytes_or_text
-    if isinstance(bytes_or_text, bytes):
-        return bytes_or_text.decode(encoding)
-    raise TypeError(f"Expected binary or unicode string, got {bytes_or_text!r}")
-
-
-def as_str_any(value: Any) -> str:
-    """Return bytes as text, and `str()` of anything else."""
-    return as_text(value) if isinstance(value, bytes) else str(value)
-
-
-def path_to_str(path: Any) -> Any:
-    return as_str_any(os.fspath(path)) if hasattr(path, "__fspath__") else path
-
-
-def dimension_value(dimension: Any) -> Any:
-    """Return the size that a Dimension stands for; a number as it is."""
-    return dimension.value if isinstance(dimension, Dimension) else dimension
-
-
-def dimension_at_index(shape: Any, index: int) -> Dimension:
-    """Return one size of a shape as a Dimension."""
-    return Dimension(None) if shape.rank is None else Dimension(dimension_value(shape[index]))
-
-
-for _name, _helper in {
-    "as_bytes": as_bytes, "as_str": as_text, "as_str_any": as_str_any, "as_text": as_text,
-    "dimension_at_index": dimension_at_index, "dimension_value": dimension_value, "path_to_str": path_to_str,
-}.items():  # fmt: skip
-    publish(_helper, v2=(f"compat.{_name}",))
-    VALUES["compat.v1"][_name] = _helper

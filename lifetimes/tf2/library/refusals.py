@@ -11,7 +11,7 @@ from lifetimes.errors import NotFoundError, OpError, refuse
 from lifetimes.graph.failures import describe
 from lifetimes.ops import DType, dtypes
 from lifetimes.ops.debugging.machine import DeviceSpec, spec_of
-from lifetimes.ops.debugging.refusals import allowed_by, out_of_scope
+from lifetimes.ops.debugging.refusals import allowed_by, no_array, out_of_scope
 from lifetimes.ops.registry import INDEX, Input, Op
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.tensor import CPU, EagerTensor
@@ -148,10 +148,7 @@ def attribute_elsewhere(tensor: Any, name: str) -> Exception:
     """Return the error for an attribute that symbols have, or NumPy's arrays, and eager tensors have not."""
     if name in ("graph", "name", "op", "value_index"):
         return AttributeError(f"Tensor.{name} is undefined when eager execution is enabled.")
-    return AttributeError(
-        f"{type(tensor).__name__} object has no attribute '{name}'. \n        If you are looking for numpy-related "
-        "methods, please run the following:\n        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
-    )
+    return no_array(type(tensor).__name__, name)
 
 
 def _no_length(value: Any) -> str:
