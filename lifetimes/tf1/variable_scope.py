@@ -28,34 +28,34 @@ _INHERITED: Final = ("initializer", "regularizer", "caching_device", "partitione
 
 
 class ScopeStore(threading.local):
-    """The variable scope in force in one graph, per thread, and how often each scope was opened inside it."""
+    """The variable scope in force in one graph, per thread, and which scopes were opened inside it."""
 
     def __init__(self, world: Any) -> None:
         self.current = VariableScope(world, False)
-        self.counts: dict[str, int] = {}
+        self.opened: set[str] = set()
         self._taken: dict[str, int] = {}  # by label: the numbers below this one are taken
         self._below: dict[str, dict[str, None]] = {}  # so that leaving a scope does not search through all of them
 
     def open(self, name: str) -> None:
-        self.counts[name] = self.counts.get(name, 0) + 1
+        self.opened.add(name)
         end = name.rfind("/")
         while end > 0:
             self._below.setdefault(name[:end], {})[name] = None
             end = name.rfind("/", 0, end)
 
     def forget_inside(self, name: str) -> None:
-        """Count the scopes inside `name` anew."""
+        """Let the scopes inside `name` be opened anew."""
         for key in self._below.get(name, ()):
-            self.counts[key] = 0
+            self.opened.discard(key)
             self._taken.pop(key, None)
 
     def unique(self, prefix: str) -> str:
         """Return the prefix, numbered where a scope of that name was opened here before."""
         full = f"{self.current.name}/{prefix}" if self.current.name else prefix
-        if not self.counts.get(full):
+        if full not in self.opened:
             return prefix
         number = self._taken.get(full, 1)
-        while self.counts.get(f"{full}_{number}"):
+        while f"{full}_{number}" in self.opened:
             number += 1
         self._taken[full] = number
         return f"{prefix}_{number}"
@@ -189,7 +189,7 @@ class variable_scope:  # noqa: N801  # TensorFlow's name
         if isinstance(given, VariableScope):
             scope = self._again(given)
             store.open(scope.name)
-            undo = partial(setattr, store, "counts", store.counts.copy())
+            undo = partial(setattr, store, "opened", store.opened.copy())
         else:
             if self._label is None:
                 self._label = store.unique(self._default_name or "") if given is None else given

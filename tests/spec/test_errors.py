@@ -63,6 +63,18 @@ class TestTF1:
             tf.add(mine, theirs)
 
     @pytest.mark.library
+    def test_a_scope_that_cannot_be_opened_leaves_the_default_graph(self, tf):
+        """It was that of its values. Source: `python/ops/variable_scope.py`, `variable_scope.__enter__`."""
+        with tf.Graph().as_default():
+            theirs = tf.constant(2.0)
+        before, scope = tf.get_default_graph(), tf.variable_scope(None, "default", [theirs], reuse=True)
+
+        with pytest.raises(ValueError, match="reuse=True cannot be used without a name_or_scope"):
+            scope.__enter__()
+
+        assert tf.get_default_graph() is before
+
+    @pytest.mark.library
     def test_a_fetch_of_another_graph_is_refused(self, tf):
         """And a feed is, too. Source: `python/client/session.py`, `_FetchMapper`."""
         with tf.Graph().as_default():
