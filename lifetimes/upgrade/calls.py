@@ -155,7 +155,8 @@ def stepped(rewrite: Any, original: Any, call: cst.Call) -> str:
         optimizer, rate = optimizer_of(rewrite, original.func.value, statement, [])
         pairs = converter.code(argument(call, 0, "grads_and_vars"))
     else:
-        trained = trained_by(rewrite, original, statement)
+        trained = listed(rewrite, original, f"{what} trains an explicit list now",
+                         "the step trains what no name holds: {}; give these an owner")  # fmt: skip
         optimizer, rate = optimizer_of(rewrite, original.func.value, statement, trained)
         objective = rewrite.objective(argument(call, 0, "loss"))
         rewrite.ahead.append(f"variables = [{', '.join(trained)}]")
@@ -170,16 +171,15 @@ def stepped(rewrite: Any, original: Any, call: cst.Call) -> str:
     return f"self.{optimizer}.apply_gradients({pairs})"
 
 
-def trained_by(rewrite: Any, original: cst.Call, statement: Statement) -> list[str]:
-    """Return what to write for each of the variables which a call trained."""
+def listed(rewrite: Any, call: cst.Call, told: str, lost: str) -> list[str]:
+    """Return what to write for each of the variables which a call trained, or a collection gave."""
     converter = rewrite.converter
-    keys = converter.facts.lists.get(converter.span(original)) or []
-    names = [converter.variable_expression(key, rewrite.owner) for key in keys]
-    if not keys or not all(names):
-        lost = [name for (_, name), found in zip(keys, names, strict=True) if not found]
-        raise Left(f"the step trains what no name holds: {', '.join(lost)}; give these an owner")
-    told = ", ".join(name for _, name in keys)
-    converter.items.add(CHECK, statement.first, f"{last_name(original.func)} trains an explicit list now: {told}")
+    span = converter.span(call)
+    keys = converter.facts.lists.get(span)
+    names = [converter.variable_expression(key, rewrite.owner) for key in keys or ()]
+    if keys is None or not all(names):
+        raise Left(lost.format(", ".join(name for (_, name), held in zip(keys or (), names, strict=True) if not held)))
+    converter.items.add(CHECK, span[0], f"{told}: {', '.join(name for _, name in keys)}")
     return names
 
 

@@ -123,22 +123,8 @@ class Converter(Slices):
         if self.is_operation(leaf, place):
             return "None"
         if isinstance(leaf, cst.SimpleString):
-            return self.named(str(leaf.evaluated_value), owner, local)
+            return self.found_by_name(("tensor", owner.graph, str(leaf.evaluated_value)), owner, local)
         return self.convert(leaf, place.before, owner, local)
-
-    def named(self, name: str, owner: Owner, local: Collection[int]) -> str:
-        """Return what to write for a tensor that is fetched by its name."""
-        found = self.variable_expression((owner.graph, name.split(":")[0]), owner)
-        if found:
-            return found
-        here = {self.statements[number].first: self.statements[number].binds for number in local}
-        for (line, bound), kind in self.facts.names.items():
-            if kind == ("tensor", owner.graph, name) and bound in here.get(line, ()):
-                return bound
-        maker = self.maker_of(owner.graph, name)
-        if maker is not None and isinstance(maker.only, cst.Expr):
-            return self.convert(maker.only.value, maker.number, owner, local)
-        raise Left(f"nothing holds {name!r} that is fetched by name; bind it where it is made")
 
     def is_operation(self, leaf: Any, place: Place) -> bool:
         """Return whether what is fetched has no value."""
@@ -164,14 +150,13 @@ class Converter(Slices):
 
     def direct(self, leaf: Any, place: Place) -> str:
         """Return what to write for a fetch that stands by itself."""
-        if isinstance(leaf, cst.SimpleString):
-            return f"{self.variable_named(leaf, place)}.numpy()"
-        text = self.convert(leaf, place.before)
+        by_name = isinstance(leaf, cst.SimpleString)
+        text = self.variable_named(leaf, place) if by_name else self.convert(leaf, place.before)
         if isinstance(leaf, cst.Name) and self.kind(leaf.value, place.before)[:1] == ("list",):
             return f"{self.tf}.nest.map_structure(lambda value: value.numpy(), {text})"
         if all(":" not in name for name in self.run_of(place).fetched):
             return text
-        simple = isinstance(leaf, (cst.Name, cst.Call, cst.Attribute, cst.Subscript))
+        simple = by_name or isinstance(leaf, (cst.Name, cst.Call, cst.Attribute, cst.Subscript))
         return f"{text}.numpy()" if simple else f"({text}).numpy()"
 
     # --- what is fed ---

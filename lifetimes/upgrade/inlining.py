@@ -12,7 +12,7 @@ import libcst as cst
 from libcst import matchers as m
 
 from lifetimes.upgrade.facts import Facts
-from lifetimes.upgrade.reading import names_bound_in, nodes
+from lifetimes.upgrade.reading import BINDING, names_bound_in, nodes
 from lifetimes.upgrade.spelling import argument, fresh
 
 
@@ -70,7 +70,7 @@ def body_for(module: cst.Module, function: Any, call: cst.Call) -> list[Any]:
     """Return the statements that stand for a call, parameters bound first; none where arguments are missing."""
     elsewhere = [n for n in module.body if not isinstance(n, (cst.FunctionDef, cst.ClassDef))]
     taken = {n.value for n in nodes(module) if isinstance(n, cst.Name)}
-    clashing = names_bound_in(function) & {name for node in elsewhere for name in names_bound_in(node)}
+    clashing = bound(function) & {name for node in elsewhere for name in bound(node)}
     renamed = Renamed({name: fresh(name, taken) for name in sorted(clashing)})
     found: list[Any] = []
     for position, param in enumerate(function.params.params):
@@ -78,7 +78,7 @@ def body_for(module: cst.Module, function: Any, call: cst.Call) -> list[Any]:
         if value is None:
             return []
         name = renamed.names.get(param.name.value, param.name.value)
-        if isinstance(value, cst.Name) and param.name.value not in names_bound_in(function.body):
+        if isinstance(value, cst.Name) and param.name.value not in bound(function.body):
             renamed.names[param.name.value] = value.value
         else:
             found += cst.parse_module(f"{name} = {module.code_for_node(value)}").body
@@ -129,6 +129,12 @@ def opened(module: cst.Module, node: cst.ClassDef) -> str:
     text: Any = module.with_changes(body=[part for one in module.body for part in (others if one is node else [one])])
     body = body_for(module, begin, lines[0].body[0].value)
     return str(written(text.deep_replace(lines[0], cst.FlattenSentinel(body))).code) if body else ""
+
+
+def bound(node: cst.CSTNode) -> set[str]:
+    """Return the names that a piece of source binds for more than itself, but for what it imports."""
+    opened = [n.asname for n in nodes(node) if isinstance(n, cst.WithItem) and n.asname]
+    return names_bound_in(node, BINDING.keys() - {cst.CompFor, cst.AsName}).union(*map(names_bound_in, opened))
 
 
 class Renamed(cst.CSTTransformer):

@@ -73,16 +73,18 @@ class Program:
         self.told = {self.calls[span]: words for span, words in facts.told.items() if words}
         self.by_line: dict[int, list[OperationFact]] = {}
         self.made_at: dict[Span, list[OperationFact]] = {}  # by the innermost call of the program
+        self.made_below: dict[Span, list[OperationFact]] = {}  # by the outermost one
         for operation in facts.operations.values():
             self.by_line.setdefault(operation.line, []).append(operation)
-            if operation.spans:
-                self.made_at.setdefault(operation.spans[-1], []).append(operation)
+            self.made_at.setdefault(operation.spans[-1], []).append(operation)
+            self.made_below.setdefault(operation.spans[0], []).append(operation)
         self.statements: list[Statement] = []
         self.of_node: dict[Any, Statement] = {}
         self.telling = {fact.line for fact in facts.runs} | facts.failed.keys()
         self.read_block(self.module.body, False)
         self.places: dict[cst.Call, Place] = {}
         self.savings: dict[cst.Call, RunFact] = {}
+        self.elsewhere: list[RunFact] = []  # the runs that no call at the top level of the program made
         self.find_places()
 
     def code(self, node: Any) -> str:
@@ -183,12 +185,15 @@ class Program:
             asked = node.func.attr.value if node is not None and isinstance(node.func, cst.Attribute) else ""
             if node is not None and asked in ("save", "restore"):
                 self.savings[node] = fact
+                continue
             if node is None or len(fact.chain) > 2 or asked not in ("run", "eval"):
+                self.elsewhere.append(fact)
                 continue
             if node not in self.places:
                 outer, inner = (self.statement_at(fact.chain[n][1]) for n in (0, -1))
                 in_function = inner is not None and isinstance(inner.node, cst.FunctionDef)
                 if outer is None or inner is None or (inner is not outer and not in_function):
+                    self.elsewhere.append(fact)
                     continue
                 local = names_bound_in(inner.node) if in_function else set()
                 self.places[node] = Place(node, len(self.places), inner, outer.number, local)
@@ -200,12 +205,6 @@ class Program:
     def run_of(self, place: Place) -> RunFact:
         """Return the first run that a call made."""
         return self.facts.runs[place.runs[0]]
-
-    def elsewhere(self) -> list[RunFact]:
-        """Return the runs that no call at the top level of the program made."""
-        here = {number for place in self.places.values() for number in place.runs}
-        known = {id(fact) for fact in self.savings.values()}
-        return [fact for number, fact in enumerate(self.facts.runs) if number not in here and id(fact) not in known]
 
 
 def nodes(node: Any) -> Iterator[Any]:

@@ -55,10 +55,11 @@ class Recorder:
             frame = frame.f_back
         return found[::-1]
 
-    def place(self) -> tuple[Chain, Span]:
-        """Return where the program is: its lines, outermost first, and the innermost call."""
+    def place(self) -> tuple[Chain, list[Span]]:
+        """Return where the program is, outermost first: the lines that its frames are at, and the calls there."""
         frames = self.frames()
-        return chain_of(frames), self.extent(frames[-1]) if frames else (0, 0, 0, 0)
+        spans = [self.extent(frame) for frame in frames] or [(0, 0, 0, 0)]
+        return tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames), spans
 
     def extent(self, frame: types.FrameType) -> Span:
         """Return where the call stands that a frame is in. To find one place, Python reads all that stand before it."""
@@ -76,7 +77,7 @@ class Recorder:
     def install(self) -> None:
         """Wrap the public methods that this recorder listens to."""
         self.wrap(tf.Graph, "add", self.around_add)
-        self.wrap(tf.Session, "run", self.around_run)
+        self.run = self.wrap(tf.Session, "run", self.around_run)
         for session in (tf.Session.__mro__[-2], tf.InteractiveSession):
             self.wrap(session, "close", self.around_close)
         self.wrap(tf.train.Optimizer, "compute_gradients", self.around_compute)
@@ -89,7 +90,8 @@ class Recorder:
             setattr(tf, name, functools.partial(self.around_list, getattr(tf, name)))
         builtins.print = functools.partial(self.around_print, print)
 
-    def wrap(self, public: Any, name: str, call: Any) -> None:
+    def wrap(self, public: Any, name: str, call: Any) -> Any:
+        """Let a call of our own stand around a public method, which is returned as it was."""
         owner = next(cls for cls in public.__mro__ if name in vars(cls))
         original = vars(owner)[name]
 
@@ -98,20 +100,20 @@ class Recorder:
             return call(original, *arguments, **keywords)
 
         setattr(owner, name, wrapped)
+        return original
 
     def around_add(self, original: Any, graph: Any, *operations: Any) -> Any:
         made = original(graph, *operations)
         if graph.root.outer is not None:
             return made
-        frames, number = self.frames(), number_in(self.graphs, graph.root)
-        chain, spans = chain_of(frames), [self.extent(frame) for frame in frames]
+        number, (chain, spans) = number_in(self.graphs, graph.root), self.place()
         for operation in operations:
             kind = operation.type
             writes = operation.has_effect and kind not in (*seen.STATE, "Placeholder", "NoOp")
             fact = OperationFact(number, operation.name, kind, chain, writes, spans=spans)
             self.facts.operations[fact.key] = fact
             if fact.is_variable:
-                fact.locals = [plain_names(frame.f_locals) for frame in frames[1:]]
+                fact.locals = [plain_names(frame.f_locals) for frame in self.frames()[1:]]
         return made
 
     def around_run(
@@ -132,8 +134,8 @@ class Recorder:
                             for part in (fetches, list(feed_dict or ())))  # fmt: skip
         except (TypeError, ValueError, KeyError):  # the run itself says what is wrong
             return original(session, fetches, feed_dict, *more, **named)
-        needed, drawing = self.asked(graph, fetched, fed)
-        run = RunFact(number_in(self.sessions, session), number_in(self.graphs, graph), *self.place(), fetched, fed)
+        (needed, drawing), (chain, spans) = self.asked(graph, fetched, fed), self.place()
+        run = RunFact(number_in(self.sessions, session), number_in(self.graphs, graph), chain, spans[-1], fetched, fed)
         run.found = self.state(session) if self.in_step and self.room > 0 else {}
         drawn = {call: [f"{name}:0" for name in names] for call, names in drawing.items()}
         self.inside = True
@@ -178,13 +180,13 @@ class Recorder:
     def note_list(self, items: list[Any]) -> None:
         """Note which variables a collection gave, or a step has gradients for."""
         keys = [self.key(item) for item in items if isinstance(item, tf.Variable)]
-        self.facts.lists[self.place()[1]] = keys if len(keys) == len(items) else None
+        self.facts.lists[self.place()[1][-1]] = keys if len(keys) == len(items) else None
 
     def around_print(self, original: Any, *values: Any, **keywords: Any) -> None:
         """Note what is printed of symbols: words that hang on the graph, and mean nothing without it."""
         symbolic = [any(kind[0] in SYMBOLIC for kind in seen.flattened([self.kind(value)])) for value in values]
         words = [str(value) if one else "" for value, one in zip(values, symbolic, strict=True)]
-        chain, span = self.place()
+        chain, (*_, span) = self.place()
         if len(chain) == 1 and any(words):
             self.facts.told[span] = words if self.facts.told.get(span, words) == words else []
         original(*values, **keywords)
@@ -220,13 +222,10 @@ class Recorder:
 
     def read(self, session: Any, variable: Any) -> Any:
         """Return the value that a session holds of a variable, None where it holds none; adds nothing to the graph."""
-        self.inside = True
         try:
-            return np.copy(session.run(variable))
+            return np.copy(self.run(session, variable))
         except Exception:
             return None
-        finally:
-            self.inside = False
 
     def note_end(self, session: Any) -> None:
         """Note the last value of each variable in a session that ends; one that is closed already has none to read."""
@@ -313,11 +312,6 @@ def number_in(known: list[Any], one: Any) -> int:
     return len(known) - 1
 
 
-def chain_of(frames: list[types.FrameType]) -> Chain:
-    """Return the lines that frames are at."""
-    return tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
-
-
 def plain_names(names: dict[str, Any]) -> dict[str, Any]:
     """Return what can be written down of a function's names: shapes of tensors, numbers and words."""
     found: dict[str, Any] = {}
@@ -326,7 +320,7 @@ def plain_names(names: dict[str, Any]) -> dict[str, Any]:
         if isinstance(value, (tf.Tensor, tf.Variable)):
             found[name] = ("shape", shape_of(value))
         elif listed or value is None or isinstance(value, (int, float, str)):
-            found[name] = ("value", value)
+            found[name] = ("value", value[:] if listed else value)  # as it is now: a list may grow
     return found
 
 

@@ -11,9 +11,9 @@ from libcst import matchers as m
 from libcst.metadata import ExpressionContext
 
 from lifetimes.upgrade import spelling
-from lifetimes.upgrade.calls import CELLS, LAYERS, STEPS, checkpoint, layer, stepped, summary
+from lifetimes.upgrade.calls import CELLS, LAYERS, STEPS, checkpoint, layer, listed, stepped, summary
 from lifetimes.upgrade.facts import LISTS, OperationFact
-from lifetimes.upgrade.reading import Statement, names_bound_in, nodes
+from lifetimes.upgrade.reading import COMPUTED, Statement, names_bound_in, nodes
 from lifetimes.upgrade.report import CHECK, DECIDE, REFUSED, Left
 from lifetimes.upgrade.roles import GOING, last_name
 from lifetimes.upgrade.spelling import argument, exists, fresh, new_name, respelled, short_name, size_of
@@ -219,13 +219,8 @@ class Rewrite(cst.CSTTransformer):
 
     def listed(self, original: cst.Call, updated: cst.Call) -> str:
         """Return the list of the variables that a collection gave."""
-        keys = self.converter.facts.lists.get(self.converter.span(original))
-        found = [self.converter.variable_expression(key, self.owner) for key in keys or ()]
-        if keys is None or not all(found):
-            raise Left("a collection gives what no name holds; make a list of it where it is filled")
-        text = f"a collection became a list: {', '.join(name for _, name in keys)}"
-        self.converter.items.add(CHECK, self.converter.span(original)[0], text)
-        return f"[{', '.join(found)}]"
+        lost = "a collection gives what no name holds; make a list of it where it is filled"
+        return f"[{', '.join(listed(self, original, 'a collection became a list', lost))}]"
 
     def gradient(self, original: cst.Call, call: cst.Call) -> str:
         """Return a question to the tape; `tf.gradients` always gave a list."""
@@ -249,9 +244,7 @@ class Rewrite(cst.CSTTransformer):
 
     def born(self, node: cst.Call) -> list[OperationFact]:
         """Return the variables that a call at the top level of the program made."""
-        span = self.converter.span(node)
-        lines = [op for line in range(span[0], span[2] + 1) for op in self.converter.by_line.get(line, ())]
-        return [op for op in lines if op.is_variable and op.spans and op.spans[0] == span]
+        return [op for op in self.converter.made_below.get(self.converter.span(node), ()) if op.is_variable]
 
     def label(self, original: cst.Call, given: Any) -> str:
         """Return the source for the name that a variable had in the graph, nothing where none is known."""
@@ -301,7 +294,13 @@ class Rewrite(cst.CSTTransformer):
         return True
 
     def hold_list(self, node: cst.For, part: Any, call: cst.Call, born: list[OperationFact]) -> None:
-        """Let the holder make the variables of one call in a loop, by what of the loop makes no operations."""
+        """Let the holder make the variables of one call in a loop, by what of the loop it hangs on."""
+        known = {other: self.converter.names_of(other) for other in node.body.body if other is not part}
+        needed = self.converter.names_of(call)[1]
+        for _ in known:  # what the call reads, and what that is made of
+            needed = needed.union(*(reads for binds, reads in known.values() if binds & needed))
+        if self.converter.is_symbolic(needed, self.before, COMPUTED):
+            raise Left("the variables of a loop hang on symbols of the graph; write their sizes out")
         code, name = self.converter.code, fresh(f"{min(names_bound_in(part))}_of_each", self.holder.taken)
         self.holder.paths |= {op.key: f"{name}[{n}]" for n, op in enumerate(born)}
         again = self.again()
@@ -309,10 +308,9 @@ class Rewrite(cst.CSTTransformer):
         lines = [f"self.{name} = []"]
         lines += [f"for {code(node.target)} in {code(node.iter.visit(self.again()))}:"]
         for other in node.body.body:
-            first, _, last, _ = self.converter.span(other)
             if other is part:
                 lines.append(f"    self.{name}.append({code(part.visit(again)).partition('=')[2].strip()})")
-            elif not any(self.converter.by_line.get(line) for line in range(first, last + 1)):
+            elif known[other][0] & needed:
                 lines.append(f"    {code(other.visit(again)).strip()}")
         self.holder.made.append((self.converter.facts.order(born[0].key), "\n".join(lines)))
         self.lists[call] = name

@@ -40,13 +40,11 @@ APPLYING = ("Apply", "ResourceApply", "SparseApply")
 
 def assign_roles(program: Program) -> None:
     """Give every statement its part."""
-    running = {place.statement for place in program.places.values()}
-    lines = {fact.line for fact in program.savings.values()}
+    running: set[Statement | None] = {place.statement for place in program.places.values()}
+    running |= {program.statement_at(fact.line) for fact in program.savings.values()}
     for statement in program.statements:
-        simple = isinstance(statement.node, cst.SimpleStatementLine)
         runs = statement in running and not isinstance(statement.node, cst.FunctionDef)
-        saves = simple and any(statement.first <= line <= statement.last for line in lines)
-        statement.role = "run" if runs or saves else role_of(program, statement)
+        statement.role = "run" if runs else role_of(program, statement)
     for statement in program.statements:
         if isinstance(statement.node, cst.FunctionDef) and building(program, statement):
             statement.role = "symbol"

@@ -124,15 +124,20 @@ class Slices(Program):
             raise Left(f"`{name}` was {words}; outside of a session it has no value any more")
         return name
 
-    def found_by_name(self, kind: tuple[Any, ...], inside: Owner | None) -> str:
-        """Return what to write for what the program had found by name."""
-        if kind[:1] in (("tensor",), ("variable",)):
-            found = self.variable_expression((kind[1], kind[2].split(":")[0]), inside)
-            if found:
-                return found
+    def found_by_name(self, kind: tuple[Any, ...], inside: Owner | None, local: Collection[int] = ()) -> str:
+        """Return what to write for what the program had found, or fetches, by its name in the graph."""
         if kind[:1] == ("list",) and all(str(key).isdigit() for key in kind[2]):
             return f"[{', '.join(self.found_by_name(item, inside) for item in kind[1])}]"
-        raise Left("what was found by name is no variable; give it a name where it is made")
+        if kind[:1] in (("tensor",), ("variable",)):
+            here = [(self.statements[number].first, name) for number in local for name in self.statements[number].binds]
+            bound = [name for line, name in sorted(here) if self.facts.names.get((line, name)) == kind]
+            found = [self.variable_expression((kind[1], kind[2].split(":")[0]), inside), *bound]
+            if any(found):
+                return next(filter(None, found))
+            maker = self.maker_of(*kind[1:]) if local else None
+            if maker is not None and isinstance(maker.only, cst.Expr):
+                return self.convert(maker.only.value, maker.number, inside, local)
+        raise Left("nothing holds what is found by name; bind it where it is made")
 
     def variable_expression(self, key: Key, inside: Owner | None) -> str:
         """Return what to write for a variable known by its graph name; nothing where no name holds it."""

@@ -129,7 +129,8 @@ class Writer(Converter):
     def statement(self, node: Any, statement: Statement) -> list[Any]:
         try:
             if statement.fails:
-                raise Left(f"the old program fails here, {statement.fails}; what follows was run without it", REFUSED)
+                why, _, _ = statement.fails.rpartition(" (line")  # of the program as it was recorded
+                raise Left(f"the old program fails here: {why}; what follows was run without it", REFUSED)
             if isinstance(node, BLOCKS) and node.body.body and node.body.body[0] in self.of_node:
                 return self.compound(node, statement)
             return self.simple(node, statement)

@@ -193,3 +193,54 @@ def test_what_a_program_tries_itself_may_fail(forks, tmp_path):
     )
 
     assert report.verdict == "proved", str(report)
+
+
+def test_a_function_may_keep_its_variables_in_a_list_that_grows(forks, tmp_path):
+    """What the function knew when each was made is written down: not the variables themselves."""
+    report = upgraded_text(
+        "def build():\n"
+        "    made = []\n"
+        "    for size in (2, 2):\n"
+        "        made.append(tf.Variable(tf.ones([size])))\n"
+        "    return made[0] + made[1]\n"
+        "total = build()\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    print(sess.run(total))\n",
+        tmp_path,
+    )
+
+    assert report.why == "no run of a session could be converted", str(report)
+    assert "`build` makes variables in a form that is not followed" in str(report)
+
+
+def test_what_is_drawn_without_a_seed_is_drawn_again_when_a_function_is_written_out(forks, tmp_path):
+    report = upgraded_text(
+        "def main():\n"
+        "    x = tf.placeholder(tf.float32, [2])\n"
+        "    w = tf.Variable(tf.random_normal([2]))\n"
+        "    with tf.Session() as sess:\n"
+        "        sess.run(tf.global_variables_initializer())\n"
+        "        print(sess.run(w * x, {x: [1.0, 2.0]}))\n"
+        "main()\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
+
+
+def test_variables_of_a_loop_that_hang_on_symbols_are_left(forks, tmp_path):
+    report = upgraded_text(
+        "x = tf.placeholder(tf.float32, [None, 2])\n"
+        "last = x\n"
+        "for size in (3, 4):\n"
+        "    before = int(last.shape[1])\n"
+        "    w = tf.Variable(tf.ones([before, size]))\n"
+        "    last = tf.matmul(last, w)\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    print(sess.run(last, {x: [[1.0, 2.0]]}))\n",
+        tmp_path,
+    )
+
+    assert "the variables of a loop hang on symbols of the graph" in str(report)

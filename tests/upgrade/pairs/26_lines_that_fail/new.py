@@ -33,4 +33,4 @@ for step in range(3):
         raise NotImplementedError("report item 5")  # draw(value)
 raise NotImplementedError("report item 6")  # print(sess.run(better, {x: [[1.0, 1.0]]}))
 rows = model.y([[1.0, 1.0]]).numpy()
-raise NotImplementedError("report item 7")  # print(rows.reshape(newshape=[1]))
+raise NotImplementedError("report item 7")  # print(rows.total)

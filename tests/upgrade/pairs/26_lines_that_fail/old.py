@@ -17,4 +17,4 @@ with tf.Session() as sess:
             draw(value)
     print(sess.run(better, {x: [[1.0, 1.0]]}))
     rows = sess.run(y, {x: [[1.0, 1.0]]})
-    print(rows.reshape(newshape=[1]))
+    print(rows.total)
