@@ -1,8 +1,6 @@
 """Assertions on lifetimes, for tests: what failed is told as the path that holds the object, and what to do
 about it."""
 
-from __future__ import annotations
-
 import gc
 import sys
 from types import FrameType

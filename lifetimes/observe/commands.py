@@ -3,8 +3,6 @@
 What cannot work is refused by a `BadRequest` before anything runs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What every result that can be drawn has in common: it is saved in the form that the suffix of a file says."""
 
-from __future__ import annotations
-
 import importlib
 import re
 from pathlib import Path

@@ -4,8 +4,6 @@ The report of the cell stands below it: its lines, the lives on one axis, and wh
 behind `%%watch` say what is watched; without any it is variables and what the notebook itself defines.
 """
 
-from __future__ import annotations
-
 import linecache
 from collections.abc import Iterator
 from operator import attrgetter

@@ -4,8 +4,6 @@ What comes out can be scrubbed: the lines in the order in which they ran, and be
 watched objects and of what held them at that moment.
 """
 
-from __future__ import annotations
-
 import linecache
 import sys
 import time

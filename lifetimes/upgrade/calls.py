@@ -6,8 +6,6 @@ the names that they had in the graph, at the same path. Summaries, which a run g
 of values, which a writer takes with a step.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import libcst as cst

@@ -1,7 +1,5 @@
 """The command `lifetimes upgrade OLD.py -o NEW.py`: its arguments, and one clear line where libcst is not installed."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

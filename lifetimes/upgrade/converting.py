@@ -3,8 +3,6 @@
 What cannot be converted is left, with an item.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from typing import Any
 

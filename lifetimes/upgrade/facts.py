@@ -4,8 +4,6 @@ A place in the program is a chain of lines: the line at the top level of the pro
 function that was called there, and so on. Operations are known by the number of their graph and their name.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final

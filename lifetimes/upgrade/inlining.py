@@ -4,8 +4,6 @@ Many old programs keep all of their state in `main()`, in `build()`, or in an ob
 what the whole program does afterwards, so it is read as if it stood there.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import libcst as cst

@@ -1,7 +1,5 @@
 """Runs a program: in a process and a folder of its own, and there as the main program, its source changed."""
 
-from __future__ import annotations
-
 import ast
 import builtins
 import importlib

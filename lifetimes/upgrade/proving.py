@@ -5,8 +5,6 @@ more, in step: before some of its runs its variables are compared with the old o
 What was changed since then, or since the start, is compared by itself: beside a value that began right it may be small.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from dataclasses import dataclass, field

@@ -5,8 +5,6 @@ runs in there: what a name means at a place is what the last statement before it
 runs is one statement.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any

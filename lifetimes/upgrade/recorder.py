@@ -6,8 +6,6 @@ operation, a session that runs and closes, an optimizer that applies gradients. 
 graph when the program has ended.
 """
 
-from __future__ import annotations
-
 import ast
 import builtins
 import functools

@@ -5,8 +5,6 @@ is the value of the third place that ran a session, `__variable__("w", lambda: s
 "w" in the graph. Without its marks it is, letter for letter, the program that is handed out.
 """
 
-from __future__ import annotations
-
 import importlib
 import sys
 from collections.abc import Callable

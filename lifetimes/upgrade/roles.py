@@ -12,8 +12,6 @@ The names of the parts:
     run                 ran a session
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import libcst as cst

@@ -4,8 +4,6 @@ The names in the fetches lead to the statements that a run needs: these become t
 the graph, the fed placeholders its parameters. Variables move to the owner.
 """
 
-from __future__ import annotations
-
 import re
 import textwrap
 from collections.abc import Collection, Iterator

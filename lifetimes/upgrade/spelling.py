@@ -1,7 +1,5 @@
 """The spellings of the new world: a table of names, and a table of calls that are written in other words now."""
 
-from __future__ import annotations
-
 import keyword
 import re
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Records, converts, proves, reports: the whole way of one program."""
 
-from __future__ import annotations
-
 import json
 import re
 from bisect import bisect_left

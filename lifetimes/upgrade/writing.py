@@ -3,8 +3,6 @@
 The result carries the marks of the proof; `unmarked` takes them off again and changes nothing else.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any

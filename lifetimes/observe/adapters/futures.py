@@ -1,7 +1,5 @@
 """Futures and tasks of asyncio, written in C: their callbacks and errors, and the context that a task runs in."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from contextvars import Context

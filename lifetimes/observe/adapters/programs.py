@@ -4,8 +4,6 @@ arrays of NumPy.
 Each is a root of its own, or has a name, where a path would else lead through the insides of a library.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from typing import Any

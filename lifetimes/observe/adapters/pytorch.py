@@ -9,8 +9,6 @@ Everything is read through PyTorch's own C attributes. What a node saved is read
 hooks of the user's, and under `torch.utils.checkpoint` the whole forward pass again.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager

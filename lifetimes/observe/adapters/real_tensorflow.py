@@ -4,8 +4,6 @@ A graph owns what was put into it, as a session does its values. The graph behin
 recording that belongs to the function, and no owner of its own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from math import prod
 from typing import Any

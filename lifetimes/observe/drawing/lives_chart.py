@@ -3,8 +3,6 @@
 Places are percentages, so the chart is as wide as its column and its words stay as large as they are.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Sequence
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """Retention paths as a drawing: merged into one graph, the roots at the top, what they keep alive at the bottom."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 

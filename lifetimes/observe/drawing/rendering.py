@@ -3,8 +3,6 @@
 A kind is shown three ways at once, by colour, by border and by shape, so that no reader depends on one.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from itertools import pairwise

@@ -5,8 +5,6 @@ script one moment is shown at a time, and a slider, keys, lines and lives choose
 one under the other, on paper beside each other, over one axis.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections import Counter

@@ -3,8 +3,6 @@
 It is the report for where nothing can be scrubbed: in a README, on a slide, on paper.
 """
 
-from __future__ import annotations
-
 import os
 import textwrap
 from collections.abc import Iterator, Sequence

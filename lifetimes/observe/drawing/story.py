@@ -1,7 +1,5 @@
 """What a traced run tells, line by line: in a sentence, in the margin of the source, and as boxes of who holds what."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence

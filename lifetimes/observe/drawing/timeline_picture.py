@@ -6,8 +6,6 @@ hatching for lost, dots for cyclic garbage, upright lines for what only C code h
 cross.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise

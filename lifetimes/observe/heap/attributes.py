@@ -7,8 +7,6 @@ first guessed from the code that may have written it, and each guess is checked 
 the instance's own value.
 """
 
-from __future__ import annotations
-
 import gc
 import keyword
 import sys

@@ -1,7 +1,5 @@
 """Frames and their locals, read so that nothing is left behind, and which frames are the instrument's own."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from types import FrameType

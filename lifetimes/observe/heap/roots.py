@@ -5,8 +5,6 @@ thread, a context, an exception being handled, a signal handler. Everything here
 is called.
 """
 
-from __future__ import annotations
-
 import contextvars
 import gc
 import sys

@@ -4,8 +4,6 @@ Holders that programs know by a name of their own (a cache, a timer, a fixture, 
 the name of their class, so that nobody's library is imported here. Everything else is told by the kind of edge.
 """
 
-from __future__ import annotations
-
 import re
 from collections import deque
 from types import FunctionType, ModuleType, SimpleNamespace

@@ -4,8 +4,6 @@ Each reads through the type's own C methods (`dict.items`, `list.__iter__`), so 
 them is not called, and compares by identity only.
 """
 
-from __future__ import annotations
-
 import collections
 import contextvars
 import itertools

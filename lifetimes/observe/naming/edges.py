@@ -7,8 +7,6 @@ closure variable. How each built-in type holds is in `containers` and `functions
 share, and the order in which it is tried.
 """
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

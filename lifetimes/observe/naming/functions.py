@@ -1,7 +1,5 @@
 """How code and its running parts hold: functions, frames, generators, exceptions, partials, caches."""
 
-from __future__ import annotations
-
 import functools
 import gc
 import types

@@ -1,8 +1,6 @@
 """From chains of objects to retention paths: a root, then named steps. Text only, so that a path keeps
 nothing alive."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

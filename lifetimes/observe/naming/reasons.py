@@ -3,8 +3,6 @@
 One walk answers for any number of objects. A reason is text and numbers, and keeps nothing alive.
 """
 
-from __future__ import annotations
-
 import gc
 import re
 import sys

@@ -1,7 +1,5 @@
 """How the instrument speaks of an object: its label if it has one, else its type and size, never its own `repr`."""
 
-from __future__ import annotations
-
 import collections
 import types
 from typing import Any

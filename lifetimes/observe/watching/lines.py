@@ -5,8 +5,6 @@ running function keeps the line it is at, and that line is done when the next on
 left.
 """
 
-from __future__ import annotations
-
 import inspect
 import sys
 import threading

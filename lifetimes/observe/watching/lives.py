@@ -1,7 +1,5 @@
 """What is recorded of one watched object: text and steps, so that a record keeps nothing alive."""
 
-from __future__ import annotations
-
 import weakref
 from collections import Counter
 from dataclasses import dataclass, field
