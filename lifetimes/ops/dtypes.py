@@ -54,7 +54,7 @@ class DType:
 
     min: Any = property(lambda self: self._limit("min"))
     max: Any = property(lambda self: self._limit("max"))
-    limits = property(lambda self: (0, 1) if self.is_floating else (0, True) if self.is_bool else (self.min, self.max))
+    limits = property(lambda self: (0, 1) if self.is_floating else (0, True) if self.is_bool else (0, self.max))
 
     def _limit(self, which: str) -> Any:
         if not (self.is_floating or self.is_integer):

@@ -454,9 +454,9 @@ class TensorArray:
 
     def scatter(self, indices: Any, value: Any, name: str | None = None) -> "TensorArray":
         """Write the rows of `value` at some places."""
-        array, value = self, self._converted(value)
-        for row, position in enumerate(np.ravel(indices)):
-            array = array.write(int(position), value[row])
+        array, value, indices = self, self._converted(value), self._world.convert(indices, dtypes.int32)
+        for row in range(min(one.static_shape[0] for one in (indices, value))):
+            array = array.write(indices[row], value[row])
         return array
 
     def concat(self, name: str | None = None) -> Any:

@@ -11,12 +11,26 @@ from lifetimes.ops.registry import INDEX
 
 def checked(name: str, value: Any, kind: type) -> Any:
     """Return an attribute of that kind. TypeError for a value of another."""
+    if kind is DType:
+        with suppress(TypeError):
+            return dtypes.as_dtype(value)
+        raise TypeError(f"Expected DataType for argument '{name}' not {value!r}.")
     if type(value) is kind or (kind is str and isinstance(value, bytes)):
         return value
     if kind is int and not isinstance(value, str):
         with suppress(TypeError, ValueError):
             return int(value)
     raise TypeError(f"Expected {'string' if kind is str else kind.__name__} for argument '{name}' not {value!r}.")
+
+
+def at_least_one(world: World, op: str, name: str, value: Any) -> int:
+    """Return an attribute that is a number from 1 up. Raises for others."""
+    number: int = checked(name, value, int)
+    if number < 1 and world.is_eager():
+        raise refuse(f"Value for attr '{name}' of {number} must be at least minimum 1")
+    if number < 1:
+        raise ValueError(f"Attr '{name}' of '{op}' Op passed {number} less than minimum 1.")
+    return number
 
 
 def dtype_among(world: World, attr: str, dtype: Any, allowed: tuple[str, ...] = INDEX) -> DType:

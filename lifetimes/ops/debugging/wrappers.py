@@ -9,8 +9,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from lifetimes.errors import refuse
+from lifetimes.library import load
 from lifetimes.ops import DType, World, dtypes
-from lifetimes.ops.debugging.arguments import checked
+from lifetimes.ops.debugging.arguments import at_least_one, checked, dtype_among
 from lifetimes.ops.registry import Op, find, publish_as
 
 _RESULTS: Final[dict[str, Any]] = {"": None, "list": list, "first": itemgetter(0)}
@@ -28,8 +29,9 @@ def function_of(
     A name with `v1:` or `v2:` before it belongs to one world; the first is what the function calls itself, and what
     `{function}` in the docstring stands for. The parameters are those of the op, its inputs and then its attributes
     with their defaults, unless others are given: as many as it has inputs are these, a list of them behind a `*`; the
-    rest are attributes, and one behind a `-` is taken and not used. `attributes` are written out where they are not
-    simply these. `label` is the name of its nodes where that is not the op's; `result` is called with the outputs.
+    rest are attributes; one behind a `-` is taken and not used, one with `>0` behind it is a number from 1 up.
+    `attributes` are written out where they are not simply these. `label` is the name of its nodes where that is not the
+    op's; `result` is called with the outputs.
     """
     op = op if isinstance(op, Op) else find(op)
     title = names.split()[0].rpartition(":")[2].rpartition(".")[2]
@@ -39,7 +41,7 @@ def function_of(
     lists = [word[1:] for word in given if word[0] == "*"]
     check = f"_check_lists(world, {title!r}, {', '.join(f'{one}={one}' for one in lists)})" if lists else "pass"
     name = "name" if label is None else f"{label!r} if name is None else name or {op.name!r}"
-    taken = [re.sub(r"^[-*]?(\w+)(.*)", r"\1: Any\2", word) for word in given]
+    taken = [re.sub(r"^[-*]?(\w+)(?:>0)?(.*)", r"\1: Any\2", word) for word in given]
     applied = f"world.apply({', '.join([repr(op.name), *inputs, *attrs, f'name={name}'])})"
     source = f"""
 def {title}({", ".join(["world: Any", *taken, "name: str | None = None"])}) -> Any:
@@ -181,14 +183,25 @@ def parameters_of(text: str, **known: Any) -> list[Parameter]:
     return found
 
 
-_SCOPE: Final = {"as_dtype": dtypes.as_dtype, "checked": checked, "dtypes": dtypes}
+def kind_of(world: World, op: str, attr: str, value: Any) -> DType:
+    """Return a dtype that is given as an attribute. Raises where it is none, or none that TensorFlow's op takes."""
+    kind = checked(attr, value, DType)
+    allowed = load("ops.debugging.refusals").allowed_by(find(op), attr, ())
+    return dtype_among(world, attr, kind, allowed) if allowed else kind
+
+
+_SCOPE: Final = {
+    "as_dtype": dtypes.as_dtype, "at_least_one": at_least_one, "checked": checked, "dtypes": dtypes, "kind_of": kind_of,
+}  # fmt: skip
 
 
 def _checked(op: Op, word: str) -> str:
     """Return how an attribute that a program gives is passed on, as its default says of what kind it must be."""
+    if word.endswith(">0"):
+        return f"{word[:-2]}=at_least_one(world, {op.name!r}, {word[:-2]!r}, {word[:-2]})"
     attr, _, text = word.partition("=")
     default = op.attrs[attr] if attr in op.attrs else eval(text or "None", dict(_SCOPE))
     if isinstance(default, DType) or text.startswith("dtypes."):
-        return f"{attr}=as_dtype({attr})"
+        return f"{attr}=kind_of(world, {op.name!r}, {attr!r}, {attr})"
     plain = type(default) not in (bool, int, str)
     return f"{attr}={attr}" if plain else f"{attr}=checked({attr!r}, {attr}, {type(default).__name__})"

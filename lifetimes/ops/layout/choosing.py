@@ -212,6 +212,9 @@ def _partition_gradient(world: World, node: Any, *dys: Any) -> Any:
 def _stitch(*values: Array) -> Array:
     half = len(values) // 2
     indices, data = values[:half], values[half:]
+    odd = next((i for i, places in enumerate(indices) if (places < 0).any()), None)
+    if odd is not None:
+        raise refuse(f"indices[{odd}] is out of range")
     rest = data[0].shape[indices[0].ndim :]
     result = np.zeros((_stitched_size(indices), *rest), data[0].dtype)
     for places, rows in zip(indices, data, strict=True):
@@ -246,7 +249,7 @@ op("DynamicStitch", "indices:int32* data:T*", _stitch, _stitched, _stitch_gradie
 functions_of("""
 Slice: slice (input_, begin, size)
     Return the part of a tensor that starts at `begin`; a size of -1 takes all that is left.
-DynamicPartition: dynamic_partition (data, partitions, num_partitions) -> list
+DynamicPartition: dynamic_partition (data, partitions, num_partitions>0) -> list
     Return one tensor per part, with the slices of `data` whose entry in `partitions` is that part.
 DynamicStitch: dynamic_stitch (*indices, *data)
     Return one tensor in which slice `indices[m][i]` is `data[m][i]`; the last one given wins.

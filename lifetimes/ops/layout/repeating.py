@@ -216,7 +216,7 @@ def _reversed(shape: tuple[int | None, ...], axes: Any) -> Shape:
     return shape
 
 
-op("ReverseV2", "tensor:T axis:I=Tidx", _reverse, shaped("shape value?", _reversed),
+op("ReverseV2", "tensor:T axis:I=Tidx", _reverse, shaped("shape value=1?", _reversed),
    lambda world, node, dy: (world.apply("ReverseV2", dy, node.inputs[1]), None))  # fmt: skip
 
 

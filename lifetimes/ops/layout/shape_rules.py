@@ -5,6 +5,7 @@
 is the rule of an op that adds an axis to its first input, as long as its second input says, in the dtype of its third.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
@@ -32,29 +33,36 @@ _READ: Final[dict[str, Callable[[Any], Any]]] = {
 }
 
 
+_WORD: Final = re.compile(r"(\.?\w+|-)(?:([=>])(\d))?(\??)")
+
+
 def shaped(reads: str, rule: Callable[..., Shape | list[Shape]], dtype: DTypeOf = 0) -> ShapeRule:
     """Make the rule of an op whose shape, or list of shapes, follows from what is read of each input in turn.
 
     `shape` reads the shape, `value` the value, `sizes` the value as a shape, `size` the value as one number, `-`
     nothing; `count` is a size that must not be negative, and `.axis` reads an attribute. Nothing is known of the output
-    where one of these is not known, unless `?` stands behind it: then the rule itself takes None.
+    where one of these is not known, unless `?` stands behind it: then the rule itself takes None. An input that must
+    have a rank says so: `value=1` is a vector, and `shape>1` has at least one axis.
     """
-    words = [(word.rstrip("?"), word.endswith("?") or word[0] == ".") for word in reads.split()]
+    words = [_WORD.fullmatch(word).groups() for word in reads.split()]  # type: ignore[union-attr]
 
     def made(inputs: Any, attrs: dict[str, Any]) -> Out | list[Out]:
-        place, found = -1, list[Any]()
-        for word, optional in words:
+        place, found, known = -1, list[Any](), True
+        for word, bound, rank, optional in words:
             if word[0] == ".":
                 found.append(attrs[word[1:]])
                 continue
             place += 1
+            if rank:
+                (of_rank if bound == "=" else at_least)(inputs[place].static_shape, int(rank))
             if word != "-":
                 found.append(_READ[word](inputs[place]))
                 if word == "count" and (found[-1] or 0) < 0:
                     named = f"Dimension size, given by scalar input {place}"
                     raise ShapeError(f"{named}, must be non-negative but is {found[-1]}")
-                if found[-1] is None and not optional:
-                    return _dtype(dtype, inputs, attrs), None
+                known = known and (found[-1] is not None or bool(optional))
+        if not known:
+            return _dtype(dtype, inputs, attrs), None
         kind, shapes = _dtype(dtype, inputs, attrs), rule(*found)
         return [(kind, shape) for shape in shapes] if isinstance(shapes, list) else (kind, shapes)
 

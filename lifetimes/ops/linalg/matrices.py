@@ -154,6 +154,10 @@ op("MatrixDiagPartV3", "input:T k:int32 padding_value:T", _diag_part, shaped("sh
 op("MatrixSetDiagV3", "input:T diagonal:T k:int32", _set_diag, same, _set_diag_gradient, label="set_diag", allow=_ANY)
 
 
+def _padding(world: World, value: Any, tensor: Any) -> Any:
+    return value if world.is_tensor(value) else np.array(value, tensor.dtype.as_numpy_dtype)
+
+
 @public("linalg.diag", v1=("matrix_diag",))
 def matrix_diag(
     world: World, diagonal: Any, name: str = "diag", k: Any = 0, num_rows: Any = -1, num_cols: Any = -1,
@@ -162,7 +166,7 @@ def matrix_diag(
     """Return matrices with the given diagonal, or several where k is a pair, and `padding_value` elsewhere."""
     with world.name_scope(name) as scope:
         diagonal = world.convert(diagonal, name="diagonal")
-        padding = np.array(padding_value, diagonal.dtype.as_numpy_dtype)
+        padding = _padding(world, padding_value, diagonal)
         align = checked("align", align, str)
         rows, columns = (world.convert(count, dtypes.int32) if world.is_tensor(count) else count
                          for count in (num_rows, num_cols))  # fmt: skip
@@ -176,7 +180,7 @@ def matrix_diag_part(
     """Return the diagonal of matrices, or several where k is a pair."""
     with world.name_scope(name) as scope:
         input = world.convert(input, name="input")
-        padding = np.array(padding_value, input.dtype.base_dtype.as_numpy_dtype)
+        padding = _padding(world, padding_value, input)
         label = name if world.is_eager() else scope
         return world.apply("MatrixDiagPartV3", input, k, padding, align=checked("align", align, str), name=label)
 

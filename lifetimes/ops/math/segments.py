@@ -146,7 +146,7 @@ for _name, _word, _kernel, _in_any_order, _gradient, _allow in (
      partial(_unsorted, np.minimum, lambda dtype: _limits(dtype).max), _extreme_gradient, ORDERED),
 ):  # fmt: skip
     _op, _title = f"Segment{_name}", f"segment_{_name.lower()}"
-    op(_op, "data:T segment_ids:I=Tindices", _kernel, shaped("shape", lambda data: (None, *data[1:])), _gradient,
+    op(_op, "data:T segment_ids:I=Tindices", _kernel, shaped("shape>1 -=1", lambda data: (None, *data[1:])), _gradient,
        allow=_allow)  # fmt: skip
     function_of(_op, f"math.{_title} v1:{_title}", f"Return the {_word} of the rows with each label; the labels rise.")
     if _in_any_order is not None:

@@ -193,9 +193,10 @@ def top_k(
 ) -> Any:
     """Return the k largest of the last axis and where they stand; among equals the first wins."""
     checked("sorted", sorted, bool)
+    kind = dtypes.int32 if index_type is None else checked("index_type", index_type, dtypes.DType)
     values, indices = world.apply("TopKV2", input, k, sorted=sorted, name=name)
-    if index_type is not None and dtypes.as_dtype(index_type) != dtypes.int32:
-        indices = world.apply("Cast", indices, to=dtypes.as_dtype(index_type))
+    if kind != dtypes.int32:
+        indices = world.apply("Cast", indices, to=kind)
     return TopKV2(values, indices)
 
 

@@ -368,7 +368,7 @@ def _format(*inputs: Array, template: str, placeholder: str, summarize: int) -> 
     return np.array(whole.encode(), np.object_)
 
 
-op("StringFormat", "inputs:*", _format, always(dtypes.string), not_differentiable)
+op("StringFormat", "inputs:*", _format, always(dtypes.string))
 
 
 @public("strings.format")
@@ -422,6 +422,6 @@ EncodeBase64: io.encode_base64 v1:encode_base64 (input, pad=False)
     Return the bytes of each string in web-safe base64, filled up with `=` where padding is asked for.
 DecodeBase64: io.decode_base64 v1:decode_base64 (input)
     Return what each string spells in web-safe base64. Raises where one spells nothing.
-StringToHashBucketFast: strings.to_hash_bucket_fast v1:string_to_hash_bucket_fast (input, num_buckets)
+StringToHashBucketFast: strings.to_hash_bucket_fast v1:string_to_hash_bucket_fast (input, num_buckets>0)
     Return the bucket of each string: its fingerprint modulo the number of buckets, the same everywhere.
 """)

@@ -142,6 +142,8 @@ class RaggedTensor(Operators):
     ) -> "RaggedTensor":  # fmt: skip
         """Return the rows of a dense tensor: as long as `lengths` says, or without `padding` at their ends."""
         tensor = WORLD.convert(tensor)
+        if ragged_rank < 1:
+            raise ValueError(f"Argument `ragged_rank` must be greater than 0. Received {ragged_rank}.")
         if len(tensor.shape) < 2:
             words = "The rank of a RaggedTensor must be greater than 1, i.e., a list of scalars won't have ragged"
             raise ValueError(f"{words} dimensions. Received argument `tensor` with rank {len(tensor.shape)}.")
@@ -205,9 +207,15 @@ class RaggedTensor(Operators):
         return self._row_partition.row_limits()
 
     def row_lengths(self, axis: int = 1, name: str | None = None) -> Any:
-        if axis > 1:
+        axis = positive_axis(axis, self.shape.rank)
+        if axis == 0:
+            return self._row_partition.nrows()
+        if axis == 1:
+            return self._row_partition.row_lengths()
+        if isinstance(self._values, RaggedTensor):
             return self.with_values(self._values.row_lengths(axis - 1))
-        return self._row_partition.row_lengths()
+        sizes = arrays.shape(WORLD, self._values, out_type=self._row_partition.dtype)
+        return self.with_values(WORLD.apply("Fill", sizes[: axis - 1], sizes[axis - 1]))
 
     def nested_value_rowids(self, name: str | None = None) -> tuple[Any, ...]:
         return tuple(cut.value_rowids() for cut in self._partitions)
@@ -369,7 +377,7 @@ class RaggedTensor(Operators):
         raise TypeError("RaggedTensor is unhashable.")
 
     def __repr__(self) -> str:
-        if not WORLD.is_eager():
+        if WORLD.symbol_of(self.row_splits) is not None:
             return f"tf.RaggedTensor(values={self.values}, row_splits={self.row_splits})"
         with np.printoptions(formatter={"all": _shown}):
             return f"<tf.RaggedTensor {_shown(self.numpy())}>"
