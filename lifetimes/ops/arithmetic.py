@@ -21,6 +21,16 @@ from lifetimes.ops.shapes import Shape, brackets, merge
 # --- helpers of gradient rules ---------------------------------------------------------------------------
 
 
+def named_within(
+    world: World, value: Any, name: str | None, label: str, called: str | None = None
+) -> tuple[Any, str | None]:
+    """Return a value as a tensor, and the name of an op of it: what is made of no tensor stands inside that scope."""
+    if world.is_eager() or (world.is_tensor(value) and not hasattr(value, "_read_as")):
+        return world.convert(value, name=called), name
+    with world.name_scope(name, label) as scope:
+        return world.convert(value, name=called), scope
+
+
 def shape_of(world: World, tensor: Any) -> Any:
     """Return the shape of a tensor as an integer tensor; a constant where it is known."""
     shape = tensor.static_shape

@@ -28,20 +28,21 @@ def function_of(
 
     A name with `v1:` or `v2:` before it belongs to one world; the first is what the function calls itself, and what
     `{function}` in the docstring stands for. The parameters are those of the op, its inputs and then its attributes
-    with their defaults, unless others are given: as many as it has inputs are these, a list of them behind a `*`; the
-    rest are attributes; one behind a `-` is taken and not used, one with `>0` behind it is a number from 1 up.
-    `attributes` are written out where they are not simply these. `label` is the name of its nodes where that is not the
-    op's; `result` is called with the outputs.
+    with their defaults, unless others are given: as many as it has inputs are these, a list of them behind a `*`, and
+    behind a `+` one that becomes a tensor before the op has a name. The rest are attributes; one behind a `-` is taken
+    and not used, one with `>0` behind it is a number from 1 up. `attributes` are written out where they are not simply
+    these. `label` is the name of its nodes where that is not the op's; `result` is called with the outputs.
     """
     op = op if isinstance(op, Op) else find(op)
     title = names.split()[0].rpartition(":")[2].rpartition(".")[2]
     given = parameters.split() or [one.name for one in op.inputs] + [f"{attr}=_attrs[{attr!r}]" for attr in op.attrs]
     inputs, rest = [word.partition("=")[0] for word in given[: len(op.inputs)]], given[len(op.inputs) :]
+    inputs = [f"world.convert({word[1:]})" if word[0] == "+" else word for word in inputs]
     attrs = [attributes] if attributes else [_checked(op, word) for word in rest if word[0] != "-"]
     lists = [word[1:] for word in given if word[0] == "*"]
     check = f"_check_lists(world, {title!r}, {', '.join(f'{one}={one}' for one in lists)})" if lists else "pass"
     name = "name" if label is None else f"{label!r} if name is None else name or {op.name!r}"
-    taken = [re.sub(r"^[-*]?(\w+)(?:>0)?(.*)", r"\1: Any\2", word) for word in given]
+    taken = [re.sub(r"^[-*+]?(\w+)(?:>0)?(.*)", r"\1: Any\2", word) for word in given]
     applied = f"world.apply({', '.join([repr(op.name), *inputs, *attrs, f'name={name}'])})"
     source = f"""
 def {title}({", ".join(["world: Any", *taken, "name: str | None = None"])}) -> Any:

@@ -8,11 +8,11 @@ import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, World, dtypes
-from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.arithmetic import named_within, shape_of
 from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.debugging.wrappers import check_lists
 from lifetimes.ops.layout.shape_rules import always, inserted, of_rank, rank_alone, shaped, without
-from lifetimes.ops.registry import INDEX, Out, find, not_differentiable, op, public, same
+from lifetimes.ops.registry import INDEX, Out, find, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, as_shape, brackets, compatible, is_full, merge
 
 
@@ -50,7 +50,7 @@ op("Rank", "input", lambda value: np.array(value.ndim, np.int32), always(dtypes.
 
 def _about(world: World, op_name: str, input: Any, out_type: Any, name: str | None) -> Any:
     """Return shape or size of the input: a constant where it is known, so that nothing waits for the input."""
-    input, name = _named_within(world, input, name, op_name)
+    input, name = named_within(world, input, name, op_name)
     wanted = out_type or dtypes.int32
     dtype = dtype_among(world, "out_type", wanted) if op_name == "Shape" else dtypes.as_dtype(wanted)
     known = input.static_shape
@@ -58,14 +58,6 @@ def _about(world: World, op_name: str, input: Any, out_type: Any, name: str | No
         return world.apply(op_name, input, out_type=dtype, name=name)
     value = known if op_name == "Shape" else np.prod(known, dtype=np.int64)
     return world.constant_from(np.array(value, dtype.as_numpy_dtype), name or op_name)
-
-
-def _named_within(world: World, input: Any, name: str | None, label: str) -> tuple[Any, str | None]:
-    """Return the input as a tensor, and the name: of a Python value the constant stands inside the scope of that."""
-    if world.is_tensor(input):
-        return world.convert(input), name
-    with world.name_scope(name, label) as scope:
-        return world.convert(input), scope
 
 
 @public("shape")
@@ -83,7 +75,7 @@ def size(world: World, input: Any, out_type: Any = None, name: str | None = None
 @public("rank")
 def rank(world: World, input: Any, name: str | None = None) -> Any:
     """Return the number of axes as a scalar integer tensor."""
-    input, name = _named_within(world, input, name, "Rank")
+    input, name = named_within(world, input, name, "Rank")
     if input.static_shape is None:
         return world.apply("Rank", input, name=name)
     return world.constant_from(np.array(len(input.static_shape), np.int32), name or "Rank")
@@ -310,13 +302,13 @@ def _invert(x: Array) -> Array:
 
 op("Transpose", "x:T perm:I", _transpose, _transposed, _transpose_back, label="transpose", reads="perm")
 op("ConjugateTranspose", "x:T perm:I", lambda x, perm: np.conj(_transpose(x, perm)), _transposed, _transpose_back)
-op("InvertPermutation", "x:T", _invert, same, not_differentiable, allow=INDEX)
+op("InvertPermutation", "x:T", _invert, shaped("shape=1", lambda shape: shape), not_differentiable, allow=INDEX)
 
 
 @public("transpose")
 def transpose(world: World, a: Any, perm: Any = None, conjugate: bool = False, name: str | None = "transpose") -> Any:
     """Return the tensor with its axes in the order `perm`, reversed by default."""
-    a = world.convert(a, name="a")
+    a, name = named_within(world, a, name, "transpose", "a")
     kind = "ConjugateTranspose" if conjugate and a.dtype.is_complex else "Transpose"
     if perm is not None:
         return world.apply(kind, a, perm, name=name)

@@ -34,7 +34,7 @@ def _broadcast_shape(shape: Shape, wanted: Shape) -> Shape:
 
 
 op("BroadcastTo", "input:T shape:I=Tidx", lambda value, shape: np.broadcast_to(value, sizes(shape)).copy(),
-   shaped("shape? sizes?", _broadcast_shape),
+   shaped("shape? sizes=1?", _broadcast_shape),
    lambda world, node, dy: (_unstretched(world, node, dy), None), reads="shapes", explain=_unfit)  # fmt: skip
 
 

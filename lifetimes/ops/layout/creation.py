@@ -9,7 +9,7 @@ import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, DType, World, dtypes
-from lifetimes.ops.arithmetic import as_floats, shape_of
+from lifetimes.ops.arithmetic import as_floats, named_within, shape_of
 from lifetimes.ops.debugging.arguments import dtype_among, integers
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.layout.arrays import check_scalars, reshape, shape_argument, size
@@ -73,7 +73,8 @@ def ones(world: World, shape: Any, dtype: Any = dtypes.float32, name: str | None
 @public("zeros_like")
 def zeros_like(world: World, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
     """Return zeros in the shape of the input, and in its dtype if none is given."""
-    input = world.convert(input, name="tensor")
+    if not world.is_tensor(input):
+        input, name = named_within(world, input, name, "zeros_like", "tensor")
     kind = dtypes.as_dtype(dtype or input.dtype).base_dtype
     if is_full(input.static_shape):
         with nullcontext(name) if world.is_eager() else world.name_scope(name, "zeros_like", (input,)) as scope:
@@ -105,7 +106,8 @@ def ones_like(world: World, input: Any, dtype: Any = None, name: str | None = No
 @public(v2=("ones_like",))
 def ones_like_v2(world: World, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
     """Return ones in the shape of the input, and in its dtype if none is given; a constant where the shape is known."""
-    input = world.convert(input, name="tensor")
+    if not world.is_tensor(input):
+        input, name = named_within(world, input, name, "ones_like", "tensor")
     kind = dtypes.as_dtype(dtype or input.dtype).base_dtype
     if is_full(input.static_shape):
         return _filled(world, input.static_shape, 1, kind, name, "ones_like")

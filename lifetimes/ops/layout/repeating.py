@@ -47,7 +47,7 @@ def _tile_gradient(world: World, node: Any, dy: Any) -> Any:
     return world.apply("Sum", world.apply("Reshape", dy, apart), folded), None
 
 
-op("Tile", "input multiples:I", _tile, shaped("shape sizes?", _times), _tile_gradient, reads="multiples")
+op("Tile", "input multiples:I", _tile, shaped("shape sizes=1?", _times), _tile_gradient, reads="multiples")
 
 
 def _repeat_shape(shape: tuple[int | None, ...], times: Any, axis: int) -> Shape:

@@ -8,7 +8,18 @@ import numpy as np
 
 from lifetimes.errors import refuse
 from lifetimes.ops import Array, World, dtypes, registry
-from lifetimes.ops.arithmetic import WORDS_OF_TWO, add, as_floats, conj, divided, one_input, summed, truediv, two_inputs
+from lifetimes.ops.arithmetic import (
+    WORDS_OF_TWO,
+    add,
+    as_floats,
+    conj,
+    divided,
+    named_within,
+    one_input,
+    summed,
+    truediv,
+    two_inputs,
+)
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.layout.creation import ones_like, zeros_like
 from lifetimes.ops.math.casting import real_parts
@@ -100,7 +111,7 @@ two_inputs("DivNoNan", _div_no_nan,
            "", FLOATS, label="div_no_nan", reads="inputs")  # fmt: skip
 two_inputs("MulNoNan", lambda x, y: np.where(y == 0, np.zeros((), x.dtype), np.multiply(x, y)),
            summed(lambda w, n, x, y, dy: (w.apply("MulNoNan", dy, y), w.apply("MulNoNan", x, dy)), False),
-           "math.multiply_no_nan", FLOATS)  # fmt: skip
+           "math.multiply_no_nan", FLOATS, label="multiply_no_nan")  # fmt: skip
 two_inputs("Xlogy", partial(_x_times, np.log),
            summed(lambda w, n, x, y, dy: (dy * w.apply("Xlogy", _not_zero(w, x), y), dy * w.apply("Xdivy", x, y))),
            "math.xlogy", FLOATS, reads="inputs")  # fmt: skip
@@ -198,7 +209,7 @@ for _name, _test in (("is_nan", np.isnan), ("is_inf", np.isinf), ("is_finite", n
 @public("math.conj", v1=("conj",))
 def conjugate(world: World, x: Any, name: str | None = None) -> Any:
     """Return the complex conjugate of each element; real numbers are returned as they are."""
-    x = world.convert(x, name="x")
+    x, name = named_within(world, x, name, "Conj", "x")
     if x.dtype.is_complex:
         return world.apply("Conj", x, name=name)
     if x.dtype.kind in "fiu":
@@ -238,7 +249,7 @@ op("ComplexAbs", "x:T", np.abs, real_parts,
 @public("abs", "math.abs")
 def absolute(world: World, x: Any, name: str | None = None) -> Any:
     """Return the absolute value of each element; of a complex number its modulus, which is real."""
-    x = world.convert(x, name="x")
+    x, name = named_within(world, x, name, "Abs", "x")
     return world.apply("ComplexAbs" if x.dtype.is_complex else "Abs", x, name=name)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from lifetimes.errors import ShapeError, UnimplementedError, refuse
 from lifetimes.ops import Array, DType, World, dtypes, registry
+from lifetimes.ops.arithmetic import named_within
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.layout.shape_rules import alike
 from lifetimes.ops.layout.static_values import sizes_of
@@ -149,7 +150,7 @@ op("Angle", "input:T", np.angle, real_parts, _angle_gradient, allow=COMPLEX)
 @public("math.real", v1=("real",))
 def real(world: World, input: Any, name: str | None = None) -> Any:
     """Return the real parts; a real tensor is returned as it is."""
-    input = world.convert(input, name="input")
+    input, name = named_within(world, input, name, "Real", "input")
     if input.dtype.base_dtype.name not in NUMBERS:
         raise TypeError(f"input must be a numeric tensor, but got tensor with dtype {input.dtype}")
     return world.apply("Real", input, name=name) if input.dtype.is_complex else input
@@ -158,8 +159,8 @@ def real(world: World, input: Any, name: str | None = None) -> Any:
 @public("math.imag", v1=("imag",))
 def imag(world: World, input: Any, name: str | None = None) -> Any:
     """Return the imaginary parts; zeros for a real tensor."""
-    input = world.convert(input, name="input")
     with world.name_scope(name, "Imag", (input,)) as scope:
+        input = world.convert(input, name="input")
         return world.apply("Imag", input, name=scope) if input.dtype.is_complex else world.apply("ZerosLike", input)
 
 
@@ -192,8 +193,8 @@ def is_tensor(world: World, x: Any) -> bool:
 @public("complex", "dtypes.complex")
 def make_complex(world: World, real: Any, imag: Any, name: str | None = None) -> Any:
     """Return complex numbers of real and imaginary parts. TypeError where these are not both float32 or float64."""
+    real, imag = world.convert(real, name="real"), world.convert(imag, name="imag")
     with world.name_scope(name, "Complex", [real, imag]) as scope:
-        real, imag = world.convert(real, name="real"), world.convert(imag, name="imag")
         kinds = [real.dtype.base_dtype, imag.dtype.base_dtype]
         if kinds not in ([dtypes.float32] * 2, [dtypes.float64] * 2):
             raise TypeError(f"The `real` and `imag` components have incorrect types: {kinds[0].name} {kinds[1].name}. "

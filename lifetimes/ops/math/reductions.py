@@ -225,7 +225,10 @@ def _spread_evenly(world: World, node: Any, dy: Any) -> Any:
 
 def reduce(world: World, op_name: str, value: Any, axis: Any, keepdims: Any, name: str | None = None) -> Any:
     """Apply a reduction over `axis`, or over all axes where that is None."""
-    if not world.is_tensor(value) or hasattr(type(value), "to_dense"):
+    slices, eager = hasattr(type(value), "to_dense"), world.is_eager()
+    if axis is None and not (slices or eager or world.is_tensor(value)):
+        axis = world.apply("Range", 0, rank(world, value), 1)
+    elif slices or (eager and not world.is_tensor(value)):
         value = world.convert(value, dtypes.bool_ if op_name in ("All", "Any") else None, name="input")
     axis = all_axes(world, value) if axis is None else shape_argument(axis)
     return world.apply(op_name, value, axis, keep_dims=bool(keepdims), name=name)

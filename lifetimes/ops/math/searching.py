@@ -186,7 +186,7 @@ def _unique(x: Array, out_idx: Any) -> tuple[Array, Array, Array]:
 _ELEMENTS, _COUNTS = always(0, None), always("out_idx", None)
 _PLACES = shaped("shape?", lambda shape: of_rank(shape, 1), "out_idx")
 op("Unique", "x:T", lambda x, out_idx: _unique(x, out_idx)[:2], several(_ELEMENTS, _PLACES), outputs=2, allow=_SORTED)
-op("UniqueWithCounts", "x:T", _unique, several(_ELEMENTS, _PLACES, _COUNTS), outputs=3, allow=_SORTED)
+op("UniqueWithCounts", "x:T", _unique, several(_ELEMENTS, alike("out_idx"), _COUNTS), outputs=3, allow=_SORTED)
 
 
 def _list_diff(x: Array, y: Array, out_idx: Any) -> tuple[Array, Array]:
@@ -273,7 +273,7 @@ def _histogram(values: Array, value_range: Array, nbins: Array, dtype: Any) -> A
 
 
 op("HistogramFixedWidth", "values:T value_range:T nbins:int32", _histogram,
-   shaped("- - size?", lambda count: (count,), "dtype"), label="histogram_fixed_width")  # fmt: skip
+   shaped("- -=1 size?", lambda count: (count,), "dtype"), label="histogram_fixed_width")  # fmt: skip
 
 
 @public("histogram_fixed_width_bins")
@@ -330,7 +330,7 @@ def _unravel(indices: Array, dims: Array) -> Array:
 
 
 op("UnravelIndex", "indices:I=Tidx dims:I=Tidx", _unravel,
-   shaped("shape shape", lambda indices, dims: (dims[0], *indices)), not_differentiable)  # fmt: skip
+   shaped("shape shape=1", lambda indices, dims: (dims[0], *indices)), not_differentiable)  # fmt: skip
 
 
 functions_of("""

@@ -134,9 +134,9 @@ op("Softmax", "logits:T", softmax_kernel, shaped("shape .axis", _along_axis),
 op("LogSoftmax", "logits:T", log_softmax_kernel, shaped("shape .axis", _along_axis),
    _log_softmax_gradient, allow=REALS, reads="outputs")  # fmt: skip
 _FUNCTIONS = functions_of("""
-Softmax: nn.softmax math.softmax (logits, axis=None; axis=-1 if axis is None else int(axis))
+Softmax: nn.softmax math.softmax (+logits, axis=None; axis=-1 if axis is None else int(axis))
     Return exp(logits), scaled to sum to one along the axis: the last where none is given.
-LogSoftmax: nn.log_softmax math.log_softmax (logits, axis=None; axis=-1 if axis is None else int(axis))
+LogSoftmax: nn.log_softmax math.log_softmax (+logits, axis=None; axis=-1 if axis is None else int(axis))
     Return the logarithm of the softmax along the axis.
 """)
 softmax, log_softmax = _FUNCTIONS["softmax"], _FUNCTIONS["log_softmax"]
@@ -148,10 +148,11 @@ softmax, log_softmax = _FUNCTIONS["softmax"], _FUNCTIONS["log_softmax"]
 @public("nn.leaky_relu")
 def leaky_relu(world: World, features: Any, alpha: float = 0.2, name: str | None = None) -> Any:
     """Return the elements, the negative ones times `alpha`."""
-    features = world.convert(features, name="features")
-    if features.dtype.is_integer:
-        features = cast(world, features, dtypes.float32)
-    return world.apply("LeakyRelu", features, alpha=float(alpha), name=name)
+    with world.name_scope(name, "LeakyRelu", [features]) as scope:
+        features = world.convert(features, name="features")
+        if features.dtype.is_integer:
+            features = cast(world, features, dtypes.float32)
+        return world.apply("LeakyRelu", features, alpha=float(alpha), name=scope)
 
 
 @public("nn.swish", "nn.silu")
@@ -173,7 +174,7 @@ def gelu(world: World, features: Any, approximate: bool = False, name: str | Non
         if approximate:
             inner = 0.7978845608028654 * (x + 0.044715 * world.apply("Pow", x, 3))
             return 0.5 * x * (1.0 + world.apply("Tanh", inner))
-        return 0.5 * x * (1.0 + world.apply("Erf", x / 1.4142135623730951))
+        return 0.5 * x * world.apply("Erfc", -x * cast(world, 0.7071067811865476, x.dtype.base_dtype))
 
 
 @public("nn.crelu")
