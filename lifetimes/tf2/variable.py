@@ -58,7 +58,7 @@ def _create(
     constraint: Callable[[Any], Any] | None = None,
     synchronization: VariableSynchronization = VariableSynchronization.AUTO,
     aggregation: VariableAggregation = VariableAggregation.NONE, shape: Any = None,
-    experimental_enable_variable_lifting: bool = True, **unknown: Any,
+    experimental_enable_variable_lifting: bool | None = None, **unknown: Any,
 ) -> Any:  # fmt: skip
     arguments = dict(locals())
     del arguments["unknown"]

@@ -55,9 +55,14 @@ def _gather_gradient(world: World, node: Any, dy: Any) -> Any:
     at = axis.static_value()
     if batch or at is None or int(at) != 0:
         return world.apply("GatherV2Grad", shape, indices, axis, dy, batch_dims=batch), None, None
+    return slices_of(world, dy, indices, shape), None, None
+
+
+def slices_of(world: World, dy: Any, indices: Any, shape: Any) -> Any:
+    """Return the gradient of the rows that were picked from a tensor of that shape, one for each index."""
     count = world.apply("ExpandDims", size(world, indices), 0)
     values = world.apply("Reshape", dy, world.apply("ConcatV2", count, shape[1:], 0))
-    return world.slices(values, world.apply("Reshape", indices, count), shape), None, None
+    return world.slices(values, world.apply("Reshape", indices, count), shape)
 
 
 def _adding_back(pick: Callable[..., Array], shape: Array, *indices_and_dy: Array, **attrs: Any) -> Array:

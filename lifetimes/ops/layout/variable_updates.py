@@ -10,8 +10,8 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import OutOfRangeError, refuse
-from lifetimes.ops import Array, dtypes
-from lifetimes.ops.layout.gathering import assign_at, check_rows, placed, places_of
+from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops.layout.gathering import assign_at, check_rows, placed, places_of, slices_of
 from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks
 from lifetimes.ops.layout.shape_rules import always, at_least, of_rank, shaped
 from lifetimes.ops.registry import INDEX, Out, find, not_differentiable, nothing, op, operator
@@ -152,10 +152,15 @@ def _gather_parts(run: Any, node: Any, storage: Any, indices: Array) -> Array:
     return find("GatherNd").kernel(storage.read(), indices)  # type: ignore[no-any-return]
 
 
+def _gather_rows_gradient(world: World, node: Any, dy: Any) -> Any:
+    indices, shape = node.inputs[1], world.constant(np.array(node.attrs["shape"], np.int32))
+    in_a_row = indices.static_shape is not None and len(indices.static_shape) == 1
+    return (world.slices if in_a_row else partial(slices_of, world))(dy, indices, shape), None
+
+
 op("ResourceGather", "resource indices:I=Tindices", _gather_rows,
    shaped("- shape .shape", lambda indices, shape: at_least(shape, 1) and indices + shape[1:], "dtype"),
-   lambda w, n, dy: (w.slices(dy, n.inputs[1], w.constant(np.array(n.attrs["shape"], np.int32))), None),
-   stateful=True)  # fmt: skip
+   _gather_rows_gradient, stateful=True)  # fmt: skip
 op("ResourceGatherNd", "resource indices", _gather_parts,
    shaped("- shape .shape", lambda places, shape: None if shape is None or places[-1] is None else
           (*places[:-1], *shape[places[-1] :]), "dtype"),

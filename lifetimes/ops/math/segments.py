@@ -89,7 +89,7 @@ def _by_data(rule: Callable[..., Any]) -> Callable[..., Any]:
     """Make a rule that sends a gradient to the data from one that is told the kind of labels, and how to find rows."""
 
     def gradients(world: World, node: Any, dy: Any) -> Any:
-        unsorted = node.type.startswith("Unsorted")
+        unsorted = node.definition.name.startswith("Unsorted")
         kind = "UnsortedSegment" if unsorted else "Segment"
         rows = _kept_rows if unsorted else lambda world, tensor, ids: world.apply("GatherV2", tensor, ids, 0)
         return rule(world, node, dy, kind, rows), *[None] * (len(node.inputs) - 1)

@@ -163,3 +163,29 @@ def steps(xs, n):
 
 
 print(steps(xs, tf.constant(3)))
+
+
+# an op whose gradient is chosen by its kind, inside of a loop
+@tf.function
+def summed(values):
+    total = 0.0
+    for row in values:
+        total += tf.reduce_sum(tf.math.segment_max(row, [0, 0, 1]) ** 2)
+    return total
+
+
+attempt("segments", lambda: grads(summed, tf.constant([[1.0, 3.0, 2.0], [5.0, 4.0, 6.0]]))[:1])
+
+# rows that are picked by a table of numbers have one gradient each, in a row
+table = tf.Variable(tf.ones([4, 2]))
+for picked in ([[1, 1, 3]], 2, [[0, 2], [3, 3]]):
+    for look_up in (lambda: tf.gather(table, picked), tf.function(lambda: tf.nn.embedding_lookup(table, picked))):
+        with tf.GradientTape() as tape:
+            rows = tf.reduce_sum(look_up())
+        gradient = tape.gradient(rows, table)
+        print(
+            type(gradient).__name__,
+            gradient.indices.numpy().tolist(),
+            gradient.values.shape,
+            gradient.dense_shape.numpy(),
+        )

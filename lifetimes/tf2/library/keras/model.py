@@ -253,7 +253,7 @@ class Sequential(Model):
 
 def _again(layer: Layer) -> Any:
     """Return a new layer made of the same arguments. NotImplementedError where objects were among them."""
-    return type(layer)(**layer._given())
+    return clone_model(layer) if isinstance(layer, (Functional, Sequential)) else type(layer)(**layer._given())
 
 
 @plain(v2=("keras.models.clone_model",))
