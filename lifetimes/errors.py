@@ -4,13 +4,20 @@ The names, the class tree and the constructor are TensorFlow's (`tf.errors`). A 
 TensorFlow's own first line; what to do about it follows on the next lines (see `advise`).
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
+
+BY_CODE: Final[dict[int, type["OpError"]]] = {}
 
 
 class OpError(Exception):
     """An operation failed while it ran: `op` is that operation, `message` the text, `error_code` a number."""
 
     code: ClassVar[int] = 2
+
+    def __init_subclass__(cls, code: int | None = None) -> None:
+        if code is not None:
+            cls.code = code
+            BY_CODE[code] = cls
 
     def __init__(self, node_def: Any, op: Any, message: str, error_code: int | None = None, *unused: Any) -> None:
         super().__init__(message)
@@ -30,10 +37,8 @@ class OpError(Exception):
 # --- the program asked for something impossible -----------------------------------------------------------
 
 
-class InvalidArgumentError(OpError):
+class InvalidArgumentError(OpError, code=3):
     """An argument does not fit: a shape, a dtype, an index, a missing feed."""
-
-    code = 3
 
 
 def refuse(words: str) -> InvalidArgumentError:
@@ -41,97 +46,67 @@ def refuse(words: str) -> InvalidArgumentError:
     return InvalidArgumentError(None, None, words)
 
 
-class OutOfRangeError(OpError):
+class OutOfRangeError(OpError, code=11):
     """Something ran past its end, as `count_up_to` does at its limit."""
 
-    code = 11
 
-
-class FailedPreconditionError(OpError):
+class FailedPreconditionError(OpError, code=9):
     """The state is not ready: most often a variable that this session has not initialised."""
 
-    code = 9
 
-
-class NotFoundError(OpError):
+class NotFoundError(OpError, code=5):
     """A file, or a key in a file, does not exist."""
 
-    code = 5
 
-
-class AlreadyExistsError(OpError):
+class AlreadyExistsError(OpError, code=6):
     """Something that must be new exists already."""
 
-    code = 6
 
-
-class UnimplementedError(OpError):
+class UnimplementedError(OpError, code=12):
     """TensorFlow has it, this library does not."""
 
-    code = 12
 
-
-class PermissionDeniedError(OpError):
+class PermissionDeniedError(OpError, code=7):
     """The file system refused."""
 
-    code = 7
 
-
-class UnauthenticatedError(OpError):
+class UnauthenticatedError(OpError, code=16):
     """Kept for programs that catch it; nothing here raises it."""
-
-    code = 16
 
 
 # --- the machine or the data failed ----------------------------------------------------------------------
 
 
-class DataLossError(OpError):
+class DataLossError(OpError, code=15):
     """A file is damaged; the message names file and entry."""
 
-    code = 15
 
-
-class InternalError(OpError):
+class InternalError(OpError, code=13):
     """An invariant of this library is broken: a bug to report."""
 
-    code = 13
 
-
-class UnknownError(OpError):
+class UnknownError(OpError, code=2):
     """A Python function called by an operation raised something that has no class of its own."""
 
-    code = 2
 
-
-class ResourceExhaustedError(OpError):
+class ResourceExhaustedError(OpError, code=8):
     """Memory or disk is used up."""
 
-    code = 8
 
-
-class AbortedError(OpError):
+class AbortedError(OpError, code=10):
     """Kept for programs that catch it; nothing here raises it."""
 
-    code = 10
 
-
-class CancelledError(OpError):
+class CancelledError(OpError, code=1):
     """Kept for programs that catch it; nothing here raises it."""
 
-    code = 1
+
+class DeadlineExceededError(OpError, code=4):
+    """What was waited for did not come in time."""
 
 
-class DeadlineExceededError(OpError):
+class UnavailableError(OpError, code=14):
     """Kept for programs that catch it; nothing here raises it."""
-
-    code = 4
-
-
-class UnavailableError(OpError):
-    """Kept for programs that catch it; nothing here raises it."""
-
-    code = 14
 
 
 # --- the program treated a symbol as a value -------------------------------------------------------------
@@ -152,17 +127,6 @@ class ShapeError(ValueError):
 def advise(first_line: str, advice: str) -> str:
     """Return TensorFlow's own first line with our advice on the line below it."""
     return f"{first_line}\n{advice}"
-
-
-BY_CODE: dict[int, type[OpError]] = {
-    cls.code: cls
-    for cls in (
-        CancelledError, UnknownError, InvalidArgumentError, DeadlineExceededError, NotFoundError,
-        AlreadyExistsError, PermissionDeniedError, ResourceExhaustedError, FailedPreconditionError,
-        AbortedError, OutOfRangeError, UnimplementedError, InternalError, UnavailableError,
-        DataLossError, UnauthenticatedError,
-    )
-}  # fmt: skip
 
 
 def published() -> dict[str, Any]:
