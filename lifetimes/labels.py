@@ -211,6 +211,14 @@ def holds(obj: object) -> list[tuple[str, object]]:
     return pairs
 
 
+def tellers() -> Iterator[type]:
+    """The classes whose registrations add to what the collector sees."""
+    for reference, rule in list(_rules.values()):
+        cls = reference()
+        if rule.holds and cls is not None:
+            yield cls
+
+
 def buffer_of(obj: object) -> tuple[object, int] | None:
     """The key and the bytes of memory behind an object that no Python object shows, or None."""
     found, _ = _ask(traits(type(obj)).buffer, "buffer", obj)

@@ -357,15 +357,19 @@ def test_a_cycle_through_c_is_called_by_name():
 # Many at once -----------------------------------------------------------------------------------------------
 
 
-def test_a_walk_ends_where_every_reference_is_found():
+def test_a_walk_ends_where_every_reference_is_found(store):
+    """And goes on as if it had not, where more is asked: nothing twice, nothing left out, owners last."""
     thing = Thing()
-    kept = [thing, (thing,)]
+    store.items["w"] = kept = [thing, (thing,)]
     look = Look()
 
-    short = Walk(look, [Target(thing, 3)], to_its_end=False)
-    whole = Walk(look, [Target(thing, 3)], to_its_end=True)
+    short, whole = Walk(look, [Target(thing, 3)]), Walk(look, [Target(thing, 4)])
+    met_early = len(short.objects)
+    short.finish()
 
-    assert len(short.objects) < len(whole.objects)
+    assert met_early < len(whole.objects) == len(short.objects)
+    assert list(map(id, short.objects)) == list(map(id, whole.objects))
+    assert short.first_owned == whole.first_owned < len(whole.objects)
     assert short.targets[id(thing)].holders == whole.targets[id(thing)].holders
     assert kept
 

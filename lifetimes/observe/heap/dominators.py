@@ -8,6 +8,7 @@ as it is long.
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -36,9 +37,8 @@ def immediate_dominators(graph: Graph) -> array[int]:
     immediate dominator as the nearest common ancestor of tree parent and semidominator. Georgiadis, Tarjan
     and Werneck, "Finding dominators in practice" (2006), found it the fastest on real graphs.
     """
-    graph = Graph(list(graph.starts), list(graph.targets))  # lists are read faster, while they are needed
-    order, number, parents = _depth_first(graph)
-    semi = _semidominators(parents, *_predecessors(graph, order, number))
+    order, parents, others = _depth_first(graph)
+    semi = _semidominators(parents, others)
     idom = parents
     for node in range(1, len(order)):
         above, limit = idom[node], semi[node]
@@ -51,17 +51,19 @@ def immediate_dominators(graph: Graph) -> array[int]:
     return found
 
 
-def _depth_first(graph: Graph) -> tuple[list[int], list[int], list[int]]:
-    """The nodes in preorder; the preorder number of each node, -1 if not reached; the tree parent of each number."""
+def _depth_first(graph: Graph) -> tuple[list[int], list[int], dict[int, list[int]]]:
+    """The nodes in preorder; for each preorder number that of its parent in the tree, and of all others before it."""
+    starts, targets = list(graph.starts), list(graph.targets)  # lists are read faster, while they are needed
     number = [-1] * graph.nodes
     number[0] = 0
     order, parents, stack = [0], [-1], [0]
-    starts, targets = graph.starts, graph.targets
+    others: defaultdict[int, list[int]] = defaultdict(list)
     rest = [starts[0]]
     ends = [starts[1]]
     while stack:
-        edge, end = rest[-1], ends[-1]
-        while edge < end and number[targets[edge]] >= 0:
+        edge, end, source = rest[-1], ends[-1], stack[-1]
+        while edge < end and (met := number[targets[edge]]) >= 0:
+            others[met].append(source)
             edge += 1
         if edge == end:
             stack.pop()
@@ -71,40 +73,22 @@ def _depth_first(graph: Graph) -> tuple[list[int], list[int], list[int]]:
         node = targets[edge]
         rest[-1] = edge + 1
         number[node] = len(order)
-        parents.append(number[stack[-1]])
+        stack.append(len(order))
+        parents.append(source)
         order.append(node)
-        stack.append(node)
         rest.append(starts[node])
         ends.append(starts[node + 1])
-    return order, number, parents
+    return order, parents, others
 
 
-def _predecessors(graph: Graph, order: list[int], number: list[int]) -> tuple[list[int], list[int]]:
-    """The edges turned round, in preorder numbers: rows and sources."""
-    starts, targets = graph.starts, graph.targets
-    rows = [0] * (len(order) + 2)
-    for node in order:
-        for target in targets[starts[node] : starts[node + 1]]:
-            rows[number[target] + 2] += 1
-    for node in range(2, len(rows)):
-        rows[node] += rows[node - 1]
-    sources = [0] * rows[-1]
-    for source, node in enumerate(order):
-        for target in targets[starts[node] : starts[node + 1]]:
-            place = number[target] + 1
-            sources[rows[place]] = source
-            rows[place] += 1
-    return rows, sources
-
-
-def _semidominators(parents: list[int], rows: list[int], sources: list[int]) -> list[int]:
+def _semidominators(parents: list[int], others: dict[int, list[int]]) -> list[int]:
     count = len(parents)
     semi = list(range(count))
     label = list(range(count))
     ancestor = parents[:]
     for node in range(count - 1, 0, -1):
         best = parents[node]
-        for source in sources[rows[node] : rows[node + 1]]:
+        for source in others.get(node, ()):
             if source > node:
                 if ancestor[source] > node:
                     _compress(source, node, ancestor, label, semi)

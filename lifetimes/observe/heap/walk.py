@@ -67,14 +67,13 @@ class Walk:
     A target is passed through only when all else is walked, so that no way to it leads through itself if
     another does not. An owner is passed through in the second part.
 
-    Unless it is to go `to_its_end`, a walk ends where every reference to the targets is found. What only a label
-    tells of them may lie further on.
+    It ends where every reference to the targets is found, until it is told to `finish`.
     """
 
-    def __init__(self, look: Look, targets: Sequence[Target], *, to_its_end: bool) -> None:
+    def __init__(self, look: Look, targets: Sequence[Target]) -> None:
         self.look = look
         self.targets = {id(target.obj): target for target in targets}
-        self._open = len(self.targets) + to_its_end
+        self._open = len(self.targets)
         self.seeds = look.seeds
         self.objects: list[object] = []
         self.parents: list[int] = []
@@ -122,16 +121,24 @@ class Walk:
             if seed.root.kind == "module" and not seed.text and self.objects and self.objects[-1] is seed.obj:
                 # At once, so that it is not met in a frame that runs the module.
                 self._admit(vars_of_module(seed.obj), len(self.objects) - 1)
+        self._go_on()
+
+    def finish(self) -> None:
+        """Walk on to the end, if that is not where it ended."""
+        self._open += 1
+        self._go_on()
+
+    def _go_on(self) -> None:
         self._spread()
-        self._by_names = False
-        self.first_owned = len(self.objects)
-        self.first_after_targets = min(self.first_after_targets, self.first_owned)
+        if self._open and self._by_names:
+            self._by_names = False
+            self.first_owned = len(self.objects)
+            self.first_after_targets = min(self.first_after_targets, self.first_owned)
         while self._owners and self._open:
             waiting, self._owners = self._owners, []
             for owner, parent in waiting:
                 self._place(owner, parent)
             self._spread()
-        self.met.update(key >> UNIT for key, target in self.targets.items() if target.is_met)
 
     def _spread(self) -> None:
         """Follow all references from what is placed, then from the targets that were met."""
@@ -144,12 +151,14 @@ class Walk:
             self._follow()
 
     def _follow(self) -> None:
-        if not self._open:
-            return
         met, objects, parents, kinds, plain = self.met, self.objects, self.parents, self._kinds, self._plain
         targets, asked, referents = {key >> UNIT for key in self.targets}, self._types_asked, gc.get_referents
         text = str if self._kind(str) == _LEAF else None  # four in ten references of a program
+        is_open = self._open
         for number, holder in enumerate(islice(objects, self._done, None), self._done):
+            if not is_open:
+                self._done = number
+                return
             for held in referents(holder):
                 if type(held) is text:
                     continue
@@ -162,8 +171,7 @@ class Walk:
                         parents.append(number)
                     elif kinds.get(cls) != _LEAF:
                         self._meet(held, number)
-                        if not self._open:
-                            return
+                        is_open = self._open
         self._done = len(objects)
 
     def _meet(self, obj: object, holder: int) -> None:
@@ -231,6 +239,8 @@ class Unreached:
     such objects."""
 
     def __init__(self, walk: Walk) -> None:
+        walk.finish()
+        walk.met.update(key >> UNIT for key, target in walk.targets.items() if target.is_met)
         reached, everything = walk.met, walk.look.everything()
         # In C throughout, since there may be millions: those whose place is not among the reached.
         places = map(rshift, map(id, everything), repeat(UNIT))

@@ -12,6 +12,9 @@ from types import AsyncGeneratorType, CellType, CoroutineType, FrameType, Genera
 from typing import NamedTuple
 from weakref import ref
 
+from lifetimes import labels
+
+from ..heap.attributes import may_refer
 from ..heap.looking import Look, undisturbed
 from ..heap.roots import Root, Seed, module_parts, object_code
 from ..heap.walk import Target, Unreached, Walk, Ways
@@ -163,8 +166,11 @@ class Examination:
     """
 
     def __init__(self, look: Look, targets: Sequence[Target], *, balanced: bool) -> None:
-        self.walk = Walk(look, targets, to_its_end=balanced)
+        self.walk = Walk(look, targets)
         self.balanced = balanced
+        if balanced and any(map(may_refer, labels.tellers())):
+            # They tell of references in C that nobody counts, and which may lie further on.
+            self.walk.finish()
         self.threads = {
             id(seed.frame): seed.root.text.partition(" in thread ")[2] for seed in look.seeds if seed.frame is not None
         }
@@ -312,8 +318,11 @@ class Examination:
         places = [(chain, at) for chain in chains[:wanted] for at in range(max(0, len(chain) - 10), len(chain) - 1)]
         shared = [(chain, at) for chain, at in places if self._others_hold(chain[at], at, chains)]
         onward = {id(chain[at]): chain[at:] for chain, at in reversed(shared) if id(chain[at]) not in parts_of_modules}
+        if not onward:
+            return []
+        walk.finish()
         found: list[Way] = []
-        holders = gc.get_referrers(*(rest[0] for rest in onward.values())) if onward else []
+        holders = gc.get_referrers(*(rest[0] for rest in onward.values()))
         for number in walk.numbers(holder for holder in holders if id(holder) not in onward):
             holder = walk.objects[number]
             seed, chain = walk.chain(number)
