@@ -38,7 +38,7 @@ def _lines(frames: list[tuple[CodeType, int]]) -> list[_Line]:
     caller = ""
     for code, line in frames:
         file, name = code.co_filename, code.co_name
-        if not is_turned(code):
+        if not is_turned(code) and _MARK not in code.co_qualname:  # nor lies inside of what was
             if not is_ours(file):
                 plain.append(_Line(file, line, name, "  **" if caller.endswith(_CALLER) else ""))
         elif name.startswith((_MARK, "<")) and turned:

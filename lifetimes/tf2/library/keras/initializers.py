@@ -22,9 +22,6 @@ class Initializer:
     def __call__(self, shape: Any, dtype: Any = None) -> Any:
         raise NotImplementedError("Initializer subclasses must implement the `__call__()` method.")
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
-
 
 class _Shared(scope.Configured, shared.Initializer):
     """What makes an initializer of both worlds one of Keras: it needs no world, and repeats itself."""
