@@ -83,7 +83,9 @@ class Recorder:
             module, _, last = name.rpartition(".")
             place = attrgetter(module)(tf) if module else tf
             if not hasattr(place, last):
-                setattr(place, last, attrgetter(now)(tf))
+                known = attrgetter(now)(tf)
+                tagged = now in ("summary.scalar", "summary.histogram")
+                setattr(place, last, summary_of_before(known) if tagged else known)
         for name in LISTS:
             setattr(tf, name, functools.partial(self.around_list, getattr(tf, name)))
         builtins.print = functools.partial(self.around_print, print)
@@ -308,6 +310,11 @@ def number_in(known: list[Any], one: Any) -> int:
             return number
     known.append(weakref.ref(one))
     return len(known) - 1
+
+
+def summary_of_before(make: Any) -> Any:
+    """Return what made a summary when its tag and its name were two things; the tag is what is written."""
+    return lambda tags, values, collections=None, name=None: make(tf.compat.as_str(tags), values, collections)
 
 
 def plain_names(names: dict[str, Any]) -> dict[str, Any]:

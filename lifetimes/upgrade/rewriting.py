@@ -200,7 +200,7 @@ class Rewrite(cst.CSTTransformer):
     def drawn(self, original: cst.Call, new: Any) -> Any:
         """Return a call that drew random numbers in a run, marked so that the old ones are drawn in the proof."""
         site = str(self.converter.span(original))
-        if self.owner is None or not any(site in run.drawn for run in self.converter.facts.runs):
+        if not any(site in run.drawn for run in self.converter.facts.runs):
             return new
         name, code = short_name(new.func, self.tf), self.converter.code
         if name == "nn.dropout":

@@ -33,6 +33,7 @@ ARGUMENTS: Final[dict[str, dict[str, str]]] = {
     "argmax": {"dimension": "axis"}, "argmin": {"dimension": "axis"}, "expand_dims": {"dim": "axis"},
     "concat": {"concat_dim": "axis"}, "nn.conv2d": {"filter": "filters"}, "nn.max_pool": {"value": "input"},
     "nn.avg_pool": {"value": "input"}, "nn.moments": {"keep_dims": "keepdims"},
+    "zeros_like": {"optimize": ""}, "ones_like": {"optimize": ""},  # which goes
 }  # fmt: skip
 
 # Calls in other words: the name, the parameters, and the text. What stands in <> is left out where its argument is not
@@ -173,7 +174,7 @@ def respelled(call: cst.Call, name: str, module: str) -> Any:
     renamed = {**ARGUMENTS[""], **ARGUMENTS.get(name, {})}
     args = [a.with_changes(keyword=cst.Name(renamed[a.keyword.value])) if a.keyword and a.keyword.value in renamed
             else a
-            for a in call.args]  # fmt: skip
+            for a in call.args if not a.keyword or renamed.get(a.keyword.value) != ""]  # fmt: skip
     same = cst.Module([]).code_for_node(call.func) == f"{module}.{new}"
     return call.with_changes(func=call.func if same else cst.parse_expression(f"{module}.{new}"), args=args)
 

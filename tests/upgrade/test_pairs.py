@@ -244,3 +244,38 @@ def test_variables_of_a_loop_that_hang_on_symbols_are_left(forks, tmp_path):
     )
 
     assert "the variables of a loop hang on symbols of the graph" in str(report)
+
+
+def test_what_a_function_draws_in_a_run_is_drawn_again(forks, tmp_path):
+    report = upgraded_text(
+        "def noisy(x):\n"
+        "    return tf.nn.dropout(x, 0.5) + tf.random_normal([4])\n"
+        "x = tf.placeholder(tf.float32, [4])\n"
+        "w = tf.Variable(tf.random_normal([4]))\n"
+        "y = noisy(x * w)\n"
+        "z = noisy(x - w)\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    for turn in range(3):\n"
+        "        print(sess.run(z, {x: [1.0, 2.0, 3.0, 4.0]}), sess.run([y, z], {x: [1.0, 2.0, 3.0, 4.0]}))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
+    assert "__d" not in report.new
+
+
+def test_a_summary_of_before_version_1_has_a_tag_and_a_name(forks, tmp_path):
+    report = upgraded_text(
+        "x = tf.placeholder(tf.float32, [])\n"
+        "tf.scalar_summary(b'twice', 2.0 * x, name='of_the_operation')\n"
+        "merged = tf.merge_all_summaries()\n"
+        "writer = tf.train.SummaryWriter('logs')\n"
+        "with tf.Session() as sess:\n"
+        "    for step in range(2):\n"
+        "        writer.add_summary(sess.run(merged, {x: 1.0 + step}), step)\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
+    assert '"twice": 2.0 * x' in report.new
