@@ -60,6 +60,7 @@ class FuncGraph(Graph):
         inside = []
         for item in control_inputs:
             operation = item if isinstance(item, Operation) else getattr(self.world.symbol_of(item), "op", None)
+            operation = getattr(item, "_written_by", operation)  # a variable after an assignment: that is waited for
             if operation is None or self.owns(operation):
                 inside.append(item)
             elif operation not in self.outer_controls:

@@ -52,6 +52,32 @@ def needed(fetches: Iterable[Fetch], fed: set[int]) -> list[Operation]:
     return sorted(found, key=lambda operation: operation.index)
 
 
+def writes_last(operations: Sequence[Operation]) -> list[Operation]:
+    """Return operations of a graph with what writes, and all that comes of it, behind what only computes.
+
+    Where nothing says which comes first, TensorFlow's executor reads before it writes: a loss that is fetched with the
+    step that lowers it is the loss before that step. What a variable starts with is there before the variable is, so
+    an initialiser comes first.
+    """
+    late: dict[Operation, None] = {}
+    for operation in operations:
+        before = (*(tensor.op for tensor in operation.inputs), *operation._waits) if late else ()
+        comes_of = not late.keys().isdisjoint(one.attrs.get("_runs_as", one) for one in before)
+        if comes_of or _may_write_late(operation, bool(late)):
+            late[operation] = None
+    return [*(one for one in operations if one not in late), *late] if late else list(operations)
+
+
+def _may_write_late(operation: Operation, others: bool) -> bool:
+    """Return whether an operation writes to a variable what was not there before it, or behind others that do."""
+    if not operation.inputs:
+        return False
+    first = operation.inputs[0]
+    if not (first.dtype.is_ref or first.dtype.kind == "r") or not operation.has_effect:
+        return False
+    return others or any(tensor.op.index > first.op.index for tensor in operation.inputs)
+
+
 class Planner:
     """Makes the steps of one plan. Afterwards `steps`, `slots`, `constants` and what was saved can be read."""
 
@@ -67,6 +93,8 @@ class Planner:
         self._reads: dict[int, int] = {}
         self.steps: list[Step] = []
         operations = needed(fetches, self._fed)
+        if operations and not operations[0].graph.building_function:
+            operations = writes_last(operations)
         self._used = {id(tensor) for operation in operations for tensor in operation.inputs} | {*map(id, fetches)}
         with np.errstate(all="ignore"):
             for operation in operations:
