@@ -128,8 +128,7 @@ def _run_several_times(item: pytest.Item, mark: pytest.Mark) -> None:
     ]
     born = [[one for one in left if start < one[0].born <= end] for start, end in pairwise(starts[warmup:])]
     if all(born):
-        advice = "every turn of the test leaves such objects: what the paths end with is not emptied between turns"
-        _fail_for(born[-1], f"the test leaks at each of {turns} turns", advice)
+        _fail_for(born[-1], f"the test leaks at each of {turns} turns", "empty what the path ends with between turns")
 
 
 def _renew(item: Any) -> None:
@@ -212,12 +211,18 @@ def _watch(item: pytest.Item, mark: pytest.Mark) -> "Timeline":
 
 
 def _fail_for(left: list[Any], what: str, advice: str) -> None:
-    """Fail for the objects given, if any: each with where it was made and what keeps it."""
+    """Fail for the objects given, if any: each with where it was made, what keeps it, and what to do about the first.
+
+    That is the advice given where the path has none of its own.
+    """
     __tracebackhide__ = True
     if left:
         names = ", ".join(life.name for life, _ in left[:10]) + (", ..." if len(left) > 10 else "")
         chains = "\n".join(chain(life, reason) for life, reason in left[:10])
-        pytest.fail(f"{what}: {names}\n{chains}\n{advice}", pytrace=False)
+        first = left[0][1]
+        if first.state == "lost" or any(path.advice for path in first.paths[:1]):
+            advice = first.advice
+        pytest.fail(f"{what}: {names}\n{chains}\n  what to do: {advice}", pytrace=False)
 
 
 def chain(life: Any, reason: Any) -> str:
@@ -242,7 +247,8 @@ def pytest_runtest_makereport(
     if report.when == "setup" or not timelines:
         return report
     if report.failed:
-        report.sections.append(("lifetimes", "\n\n".join(map(_told, timelines))))
+        told = "\n\n".join(_told(timeline, report.longreprtext) for timeline in timelines)
+        report.sections.append(("lifetimes", told))
     if item.config.getoption("--lifetimes-report"):
         from lifetimes.observe.drawing import page
 
@@ -253,10 +259,12 @@ def pytest_runtest_makereport(
     return report
 
 
-def _told(timeline: "Timeline") -> str:
+def _told(timeline: "Timeline", already: str) -> str:
+    """What a watch saw, without the paths that a failure has told already."""
     from lifetimes.observe.timeline import MOST_PATHS
 
-    held = [chain(life, reason) for life, reason in timeline.at_the_end if reason.paths]
+    chains = (chain(life, reason) for life, reason in timeline.at_the_end if reason.paths)
+    held = [one for one in chains if one not in already]
     return "\n".join([str(timeline), *(["", "held at the end:", *held[-MOST_PATHS:]] if held else [])])
 
 

@@ -77,7 +77,7 @@ def test_a_marked_test_fails_for_what_it_leaves_lost_and_prints_chain_and_site(r
             "*the test left objects lost: Layer*",
             "*Layer is lost, made at *.py:* in test_leak*",
             "*.layers*",
-            "*drop them from their owner*",
+            "*what to do: its owner keeps it: *",
         ]
     )
 
@@ -243,8 +243,24 @@ def test_what_a_test_leaves_alive_fails_it_with_path_and_site(run):
 
     result.assert_outcomes(passed=2, errors=1)
     result.stdout.fnmatch_lines(
-        ["*the test left objects alive: Layer*", "*Layer is named, made at *.py:* in test_leak*", "*.kept*"]
+        ["*the test left objects alive: Layer*", "*Layer is named, made at *.py:* in test_leak*", "*.kept*",
+         "*what to do: take it out of `test_*.kept` (1 item); does it only grow?"]
+    )  # fmt: skip
+
+
+def test_a_failure_tells_each_path_once(run):
+    """The section of what the watch saw leaves out what the failure has said."""
+    result = run(
+        PLAIN
+        + """
+    @pytest.mark.all_freed(types=[Layer])
+    def test_leak():
+        kept.append(Layer())
+    """
     )
+
+    assert result.stdout.str().count(".kept ") == 1
+    assert "held at the end" not in result.stdout.str()
 
 
 def test_fixtures_may_hold_what_they_make_until_they_end(run):

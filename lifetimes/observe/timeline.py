@@ -80,7 +80,7 @@ class Timeline(Drawable, Lives):
     ) -> None:
         self.now = next(self._steps)
         try:
-            self.at_the_end = self.look(most=self.most_paths)
+            self.at_the_end = self.look(most=self.most_paths, advised=True)
         finally:
             unlisten(self._classes, self._note_birth)
             # Let go of every weak reference: from here on the record is only a record.
@@ -119,16 +119,22 @@ class Timeline(Drawable, Lives):
         return self.look(most=most, keep=in_flight)
 
     @undisturbed()
-    def look(self, *, most: int = MOST_PATHS, keep: str | None = None) -> list[tuple[Life, Reason]]:
+    def look(
+        self, *, most: int = MOST_PATHS, keep: str | None = None, advised: bool = False
+    ) -> list[tuple[Life, Reason]]:
         """Ask of every living object who holds it, in one pass over the heap; paths are named for at most so many.
 
-        An object that is found in the state `keep` is taken to be what it was.
+        An object that is found in the state `keep` is taken to be what it was. What to do is said where it is wanted.
         """
         self._listen()
         self._note_unseen_births()
         living = [life for life in self.lives if life.reference is not None]
         references = [life.reference for life in living if life.reference is not None]
-        found = explain_many(references, paths=PATHS, choose=lambda reasons: self._changed_last(living, reasons)[:most])
+
+        def choose(reasons: list[Reason]) -> list[int]:
+            return self._changed_last(living, reasons)[:most]
+
+        found = explain_many(references, paths=PATHS, choose=choose, advised=advised)
         looked = [
             (life, Reason(reason.subject, life.state) if reason.state == keep else reason)
             for life, reason in zip(living, found, strict=True)

@@ -112,11 +112,16 @@ def explain(obj: object, counted: int, paths: int) -> Reason:
 
 
 def explain_many(
-    references: Sequence[ref[object]], *, paths: int = 0, choose: Callable[[list[Reason]], Iterable[int]] | None = None
+    references: Sequence[ref[object]],
+    *,
+    paths: int = 0,
+    choose: Callable[[list[Reason]], Iterable[int]] | None = None,
+    advised: bool = False,
 ) -> list[Reason]:
     """The reason for each object, in one walk; of one that goes meanwhile it is `freed`.
 
-    With `choose`, which is given all reasons without paths, paths are named for the positions that it gives.
+    With `choose`, which is given all reasons without paths, paths are named for the positions that it gives; where
+    they are to be `advised`, they say what to do.
     They come as weak references: lists of the objects are made only after the list of everything that exists,
     so that the question is in no answer.
     """
@@ -124,7 +129,7 @@ def explain_many(
         return []
     with undisturbed():
         counts = [sys.getrefcount(reference()) - 1 for reference in references]
-        return _explained(references, counts, Look(), paths, choose or (lambda _: range(len(references))))
+        return _explained(references, counts, Look(), paths, choose or (lambda _: range(len(references))), advised)
 
 
 def _explained(
@@ -133,10 +138,12 @@ def _explained(
     look: Look,
     paths: int,
     choose: Callable[[list[Reason]], Iterable[int]],
+    advised: bool,
 ) -> list[Reason]:
     objects = [reference() for reference in references]
     targets = [Target(obj, count) for obj, count in zip(objects, counts, strict=True) if obj is not None]
     examination = Examination(look, targets, balanced=False)
+    examination.advised = advised
     reasons = [Reason("", "freed") if obj is None else examination.reason_of(obj, 0) for obj in objects]
     for at in choose(reasons) if paths else ():
         if reasons[at].state != "freed":
@@ -167,7 +174,7 @@ class Examination:
 
     def __init__(self, look: Look, targets: Sequence[Target], *, balanced: bool) -> None:
         self.walk = Walk(look, targets)
-        self.balanced = balanced
+        self.balanced = self.advised = balanced
         if balanced and any(map(may_refer, labels.tellers())):
             # They tell of references in C that nobody counts, and which may lie further on.
             self.walk.finish()
@@ -241,7 +248,7 @@ class Examination:
         """The path of a reason, with the other roots from which it is reached."""
         own, *others = [_AT.sub("", way.seed.root.text) for way in group]
         also = tuple(dict.fromkeys(text for text in others if text != own))
-        return replace(make_path(group[0].seed, group[0].chain, advised=self.balanced), also=also)
+        return replace(make_path(group[0].seed, group[0].chain, advised=self.advised), also=also)
 
     def way_to(self, obj: object) -> Way | None:
         """The way that is named first, as it is; None where no root reaches the target."""
