@@ -14,7 +14,7 @@ if find_spec("pytest") is None:
 TEST = """
 import pytest
 
-HANDLERS = []
+OPEN = []
 
 
 class Session:
@@ -30,7 +30,7 @@ def test_a_session_goes_with_its_name():
 @pytest.mark.all_freed(types=[Session])
 def test_a_session_goes_when_it_is_closed():
     session = Session()
-    HANDLERS.append(session.close)
+    OPEN.append(session.close)
     session.close()
 """
 
