@@ -25,7 +25,7 @@ from lifetimes.library import load
 from lifetimes.ops import Array, DType, dtypes, shapes
 from lifetimes.ops.values import TAKE_TRUTHS, CannotConvert, to_array
 from lifetimes.tf2.context import HERE
-from lifetimes.tf2.tensor import EagerTensor, Reference, Tensor
+from lifetimes.tf2.tensor import EagerTensor, Reference, SymbolicTensor, Tensor
 
 
 def refusals() -> Any:
@@ -219,7 +219,10 @@ class InTrace(InGraph):
         return variable_class(**arguments)
 
     def found_inside(self, value: Any) -> Any:
-        return self.graph.capture_or_own(value) if isinstance(value, (EagerTensor, Storage)) else value
+        outside = isinstance(value, (EagerTensor, Storage)) or (
+            isinstance(value, SymbolicTensor) and self.graph.can_capture(value)
+        )
+        return self.graph.capture_or_own(value) if outside else value
 
     def lifted(self) -> AbstractContextManager[None]:
         """Run outside of the trace, once: eagerly, or in the `tf.Graph` in which the function was called."""

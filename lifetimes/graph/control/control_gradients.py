@@ -72,7 +72,7 @@ def zeros_of(world: World, source: Any, inside: Tensor) -> Any:
 def _read_of(source: Tensor) -> Operation | None:
     """Return a read of the variable behind a resource, in its graph or in a graph called there; None without any."""
     for operation in source.consumers():
-        if operation.type == "ReadVariableOp":
+        if operation.type in ("ReadVariableOp", "ResourceGather", "ResourceGatherNd"):
             return operation
         passed_on = operation.outputs if operation.type in ("Switch", "Enter") else insides_of(operation, source)
         found = next(filter(None, map(_read_of, passed_on)), None)
@@ -184,7 +184,7 @@ def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     histories, finals, captured = node.outputs[count:], node.outputs[:count], list(node.inputs[split:])
     carried = [i for i, tensor in enumerate(finals) if _flows(tensor)]
     again = [i for i, dy in enumerate(dys[count:]) if dy is not None]  # of a gradient that read these histories
-    summed = _connected_captures(body, [*body.outputs, *leaves] if again else body.outputs)
+    summed = _captures_with_gradients(world, body, [*body.outputs, *leaves] if again else body.outputs)
     starts = [dys[i] if dys[i] is not None else world.apply("ZerosLike", finals[i]) for i in carried]
     totals = [zeros_of(world, captured[i], body.internal_captures[i]) for i in summed]
 
@@ -228,13 +228,14 @@ def _added(world: World, total: Any, dx: Any) -> Any:
     return world.apply("TensorListAdd", total, dx) if total.dtype.kind == "v" else total + dense(world, dx)
 
 
-def _connected_captures(body: FuncGraph, targets: Sequence[Tensor]) -> list[int]:
-    """Return on which captures of a body any of the targets depends differentiably."""
+def _captures_with_gradients(world: World, body: FuncGraph, targets: Sequence[Tensor]) -> list[int]:
+    """Return which captures of a body have a gradient: all that can have one, be it zero.
+
+    In the old world only those have one on which any of the targets depends differentiably.
+    """
+    inside = body.internal_captures
+    found = [i for i, one in enumerate(inside) if _flows(one) and (one.dtype.kind != "r" or _read_of(one) is not None)]
+    if not world.parts_in_graph:
+        return found
     records, ends = _running(body), {id(target) for target in targets if _flows(target)}
-    return [
-        i
-        for i, inside in enumerate(body.internal_captures)
-        if _flows(inside)
-        and (inside.dtype.kind != "r" or _read_of(inside) is not None)
-        and not ends.isdisjoint(reached(records, {id(inside)}, set(), id, {})[1])
-    ]
+    return [i for i in found if not ends.isdisjoint(reached(records, {id(inside[i])}, set(), id, {})[1])]
