@@ -105,7 +105,7 @@ def hold(rewrite: Any, layer_variable: tuple[Any, str], same: list[OperationFact
     made = f"{rewrite.tf}.Variable({start}({list(first.shape or [])}){frozen}{label})"
     if len(first.spans) == 1:
         holder.paths[first.key] = attribute
-    holder.made.append((rewrite.converter.facts.order(first.key), f"self.{attribute} = {made}"))
+    holder.made[first.key] = f"self.{attribute} = {made}"
 
 
 def shared(rewrite: Any, span: Any) -> dict[str, str]:

@@ -55,9 +55,8 @@ class Converter(Slices):
         if given:
             return given
         leaves = leaves_of(fetches)
-        if place.local and not self.facts.needed(run.graph, run.fetched, []) & self.tainted:  # it hangs on data only
-            return self.structure(fetches, lambda leaf: self.direct(leaf, place))
-        if not feeds and all(self.stands_by_itself(leaf, place) for leaf in leaves):
+        fixed = place.local and not self.facts.needed(run.graph, run.fetched, []) & self.tainted
+        if fixed or (not feeds and all(self.stands_by_itself(leaf, place) for leaf in leaves)):
             return self.structure(fetches, lambda leaf: self.direct(leaf, place))
         parts = [leaf for leaf in leaves if not self.is_operation(leaf, place)]
         packed = any(self.facts.operations[run.graph, n.split(":")[0]].kind in SUMMARIES for n in run.fetched)

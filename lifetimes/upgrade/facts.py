@@ -111,10 +111,6 @@ class Facts:
     error: str = ""
     cuts: list[int] = field(default_factory=list)  # after how many runs a loop was cut
 
-    def order(self, key: Key) -> int:
-        """Return when a variable was born, among all of them."""
-        return list(self.variables).index(key)
-
     def needed(self, graph: int, fetched: list[str], fed: list[str]) -> set[Key]:
         """Return the operations that one run needs: what the fetches read and wait for, down to what is fed."""
         cut = {name.split(":")[0] for name in fed}

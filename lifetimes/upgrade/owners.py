@@ -15,7 +15,7 @@ import libcst as cst
 from libcst import matchers as m
 
 from lifetimes.upgrade.calls import LAYERS
-from lifetimes.upgrade.facts import Key, OperationFact, Span
+from lifetimes.upgrade.facts import Facts, Key, OperationFact, Span
 from lifetimes.upgrade.reading import Statement, nodes
 from lifetimes.upgrade.report import CHECK, UNFOLLOWED, Left
 from lifetimes.upgrade.rewriting import Rewrite
@@ -28,16 +28,15 @@ class Holder:
 
     def __init__(self) -> None:
         self.objects: dict[Span, tuple[str, Any]] = {}  # what a function became, by the call of it: attribute and class
-        self.made: list[tuple[int, str]] = []  # when the first variable of these was born, and the line that makes it
+        self.made: dict[Key, str] = {}  # by its first variable: the line that makes one of these
         self.paths: dict[Key, str] = {}
         self.taken = {"name", "variables"}  # what every Module has
         self.lists: dict[Any, str] = {}  # the list of the variables that a loop makes, by the call in it
         self.layers: dict[tuple[Span, str], str] = {}  # attributes of variables, by their call and last name
 
-    @property
-    def lines(self) -> list[str]:
-        """The lines that make all this, in the order in which the variables were born."""
-        return [line for _, line in sorted(self.made)]
+    def lines(self, facts: Facts) -> list[str]:
+        """Return the lines that make all this, in the order in which the variables were born."""
+        return [self.made[key] for key in facts.variables if key in self.made]
 
 
 @dataclass(eq=False)
@@ -157,7 +156,7 @@ class Functions:
         holder.objects[span] = attribute, built
         holder.paths |= {fact.key: f"{attribute}.{built.path(fact, fact.spans.index(span) + 1)}" for fact in born}
         made = built.constructed(call, born[0], seen, rewrite)
-        holder.made.append((self.converter.facts.order(born[0].key), f"self.{attribute} = {made}"))
+        holder.made[born[0].key] = f"self.{attribute} = {made}"
 
     def built(self, name: str) -> Built:
         """Return the class that a function becomes."""
@@ -266,8 +265,8 @@ class Built(Holder):
         given = {name: self.converter.code(value) for name, value in self.defaults.items() if value is not None}
         calling = [f"{name}={given[name]}" if name in given else name for name in self.calling]
         call = "\n".join([f"def __call__({', '.join(['self', *calling])}):", *indented(calls or ["pass"])])
-        parameters = ", ".join(["self", *self.starting])
-        self.text = class_text(self.converter.tf, self.class_name, parameters, init + self.lines, [call])
+        parameters, start = ", ".join(["self", *self.starting]), init + self.lines(self.converter.facts)
+        self.text = class_text(self.converter.tf, self.class_name, parameters, start, [call])
         text = f"`{self.name}` lost what it made; a {self.class_name} owns it"
         self.converter.items.add(CHECK, self.converter.span(self.function)[0], text)
 

@@ -29,6 +29,7 @@ class Proof:
     steps: int = 0  # how often the new program went on from the values of the old one
     differences: list[str] = field(default_factory=list)  # the first ones in words
     differing: int = 0
+    of_values: int = 0  # how many of these are not in what is printed, where what was left is missing
 
     @property
     def holds(self) -> bool:
@@ -104,6 +105,7 @@ def prove(old: Facts, new: Replayed, places: dict[int, list[int]], random_start:
             ended[name] = fact.final.get(session), new.final[name]
             proof.compare(f"final value of {name}", *ended[name])
     prove_steps(proof, started, [*turns, ("", ended)])
+    proof.of_values = proof.differing
     prove_text(proof, old.printed, new.printed)
     return proof
 

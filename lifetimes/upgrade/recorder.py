@@ -35,7 +35,7 @@ class Recorder:
         self.facts = Facts()
         self.graphs: list[Any] = []  # held weakly, like the sessions: being recorded keeps nothing alive
         self.sessions: list[Any] = []
-        self.known: dict[Any, tuple[set[Key], dict[str, list[str]]]] = {}
+        self.known: dict[Any, dict[Any, tuple[set[Key], dict[str, list[str]]]]] = {}
         self.positions: dict[int, list[Any]] = {}  # by the id of the code, which lives as long as the program
         self.targets: dict[int, list[str]] = {}
         self.loops: set[int] = set()  # the lines of loops at the top level
@@ -196,13 +196,15 @@ class Recorder:
     def asked(self, graph: Any, fetched: list[str], fed: list[str]) -> tuple[set[Key], dict[str, list[str]]]:
         """Return the operations that a run needs, and what it draws at random; asked once for each state of a graph."""
         number = number_in(self.graphs, graph)
-        question = number, graph.version, tuple(fetched), tuple(fed)
-        if question not in self.known:
+        state, question = (number, graph.version), (*fetched, "", *fed)
+        if state not in self.known:
             self.take_inputs(graph)
+        known = self.known.setdefault(state, {})
+        if question not in known:
             needed = self.facts.needed(number, fetched, fed)
             starts = [variable.initializer.name for variable in variables_of(graph)]
-            self.known[question] = needed, self.facts.drawing(number, needed, starts)
-        return self.known[question]
+            known[question] = needed, self.facts.drawing(number, needed, starts)
+        return known[question]
 
     def take_inputs(self, graph: Any) -> None:
         """Write down what each operation reads; asked late, because a loop gets its inputs after it is made."""

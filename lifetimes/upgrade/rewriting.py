@@ -312,7 +312,7 @@ class Rewrite(cst.CSTTransformer):
                 lines.append(f"    self.{name}.append({code(part.visit(again)).partition('=')[2].strip()})")
             elif known[other][0] & needed:
                 lines.append(f"    {code(other.visit(again)).strip()}")
-        self.holder.made.append((self.converter.facts.order(born[0].key), "\n".join(lines)))
+        self.holder.made[born[0].key] = "\n".join(lines)
         self.lists[call] = name
 
     def leave_For(self, original_node: cst.For, updated_node: cst.For) -> Any:

@@ -172,7 +172,7 @@ class Upgrade:
             if proof.steps:
                 made.why += f", as both went on {proof.steps} times from the same values of what is trained"
             made.why += "; a loop was cut short" if self.writer.facts.cuts else ""
-        elif self.fails and not (proof.holds and any(":" in name for run in answered for name in run.fetched)):
+        elif self.fails and (proof.of_values or not any(":" in name for run in answered for name in run.fetched)):
             made.why, made.new = self.fails, None
         elif values or made.items.of_kinds(CONVERTED):
             made.verdict = "in part"

@@ -77,7 +77,8 @@ class Writer(Converter):
                     lines.append(self.code(statement.node.visit(rewrite)).strip("\n"))
                 except (Left, *UNFOLLOWED) as error:
                     lines.append(self.left(Left.of(error), statement))
-        owner.start[:0] = lines + owner.lines + (self.marks(self.facts.variables, owner) if owner.needs_module else [])
+        marks = self.marks(self.facts.variables, owner) if owner.needs_module else []
+        owner.start[:0] = lines + owner.lines(self.facts) + marks
         if owner.needs_module and not any(other.inner for other in self.owners.values()):
             owner.inner = [built.text for built in reversed(self.functions.made.values())]
 

@@ -279,3 +279,18 @@ def test_a_summary_of_before_version_1_has_a_tag_and_a_name(forks, tmp_path):
 
     assert report.verdict == "proved", str(report)
     assert '"twice": 2.0 * x' in report.new
+
+
+def test_what_a_line_that_was_left_printed_is_missed_and_refuses_nothing(forks, tmp_path):
+    report = upgraded_text(
+        "x = tf.constant(2.0)\n"
+        "print([op.name for op in tf.get_default_graph().get_operations()])\n"
+        "nothing\n"
+        "with tf.Session() as sess:\n"
+        "    print(sess.run(x * 3.0))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "in part", str(report)
+    assert "1 runs of a session before and beside that agree, 2 places are left to you" in report.why
+    assert report.proof.differences[0].startswith("printed line 1: was")
