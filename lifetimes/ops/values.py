@@ -132,7 +132,10 @@ def _from_list(value: Any, plain: Any, kinds: dict[str, None], dtype: DType | No
         if len(kinds) > 1:
             raise CannotConvert("mixed", value, dtype)
         if dtype is not None and dtype.kind != "s":
-            raise CannotConvert("type", value, dtype)
+            first = value
+            while isinstance(first, (list, tuple)):
+                first = first[0]
+            raise CannotConvert("type", first, dtype, value)
         text = np.empty(shape, np.object_)
         text.reshape(-1)[:] = [*_scalars(plain)]
         return text

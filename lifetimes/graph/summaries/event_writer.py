@@ -157,9 +157,10 @@ class FileWriterCache:
     _writers: ClassVar[weakref.WeakValueDictionary[str, FileWriter]] = weakref.WeakValueDictionary()
 
     @classmethod
-    def get(cls, logdir: Any) -> FileWriter:
-        """Return the writer of a folder, a new one where there is none."""
-        return cls._writers.get(os.fspath(logdir)) or cls._writers.setdefault(os.fspath(logdir), FileWriter(logdir))
+    def get(cls, logdir: Any, graph: Any = None) -> FileWriter:
+        """Return the writer of a folder; where there is none a new one, which begins with a graph that is given."""
+        folder = os.fspath(logdir)
+        return cls._writers.get(folder) or cls._writers.setdefault(folder, FileWriter(logdir, graph))
 
     @classmethod
     def clear(cls) -> None:

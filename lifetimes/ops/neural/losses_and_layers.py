@@ -12,6 +12,7 @@ from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.layout import gathering
 from lifetimes.ops.layout.shape_rules import alike, always, at_least, equal, of_rank, several, shaped
 from lifetimes.ops.linalg import matmul as linear
+from lifetimes.ops.linalg.norms import clip_by_norm
 from lifetimes.ops.math import reductions
 from lifetimes.ops.random.sampling import random_uniform
 from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, op, public, told
@@ -241,22 +242,7 @@ def embedding_lookup(world: World, params: Any, ids: Any, max_norm: Any = None, 
 
     Several `params` are shards of one table: id `i` is row `i // n` of shard `i % n`.
     """
-    shards = params if isinstance(params, (list, tuple)) else [params]
-    if params is None or not shards:
-        raise ValueError("params must be specified" if params is None else
-                         "Length of params is currently 0. Need at least one param.")  # fmt: skip
-    with world.name_scope(name, "embedding_lookup", [params, ids]) as scope:
-        ids = world.convert(ids, name="ids")
-        table = shards[0] if len(shards) == 1 else world.apply("ConcatV2", *shards, 0)
-        if len(shards) > 1:
-            sizes = [world.convert(shard).static_shape[0] for shard in shards]
-            starts = world.constant(np.cumsum([0, *sizes[:-1]]), ids.dtype.base_dtype)
-            ids = gathering.gather(world, starts, ids % len(shards)) + ids // len(shards)
-        found = gathering.gather(world, table, ids, name=scope)
-        if max_norm is None:
-            return world.apply("Identity", found)
-        norm = world.apply("Sqrt", world.apply("Sum", world.apply("Square", found), [-1], keep_dims=True))
-        return found * max_norm / world.apply("Maximum", norm, max_norm)
+    return _looked_up(world, params, ids, "mod", max_norm, name)
 
 
 @public(v1=("nn.embedding_lookup",))
@@ -265,13 +251,52 @@ def embedding_lookup_v1(
     validate_indices: bool = True, max_norm: Any = None,
 ) -> Any:  # fmt: skip
     """Return the row of `params` for each id. Shards take turns by `mod`; by `div` each has the ids that follow."""
-    if partition_strategy not in ("mod", "div"):
-        raise ValueError(f"Unrecognized partition strategy: {partition_strategy}.Must be one of either `mod` or `div`.")
     shards = list(params) if hasattr(params, "_get_variable_list") else params
-    if partition_strategy == "div" and isinstance(shards, (list, tuple)) and len(shards) > 1:
-        with world.name_scope(name, "embedding_lookup", shards) as name:
-            shards = world.apply("ConcatV2", *shards, 0)
-    return embedding_lookup(world, shards, ids, max_norm, name)
+    return _looked_up(world, shards, ids, partition_strategy, max_norm, name)
+
+
+def _looked_up(world: World, params: Any, ids: Any, strategy: str, max_norm: Any, name: str | None) -> Any:
+    shards = params if isinstance(params, (list, tuple)) else [params]
+    if params is None or not shards:
+        raise ValueError("params must be specified" if params is None else
+                         "Length of params is currently 0. Need at least one param.")  # fmt: skip
+    with world.name_scope(name, "embedding_lookup", [*shards, ids]) as scope:
+        ids = world.convert(ids, name="ids")
+        if len(shards) > 1:
+            return _shortened(world, _from_shards(world, shards, ids, strategy, scope), ids, max_norm)
+        found = gathering.gather(world, shards[0], ids, name=scope)
+        return world.apply("Identity", _shortened(world, found, ids, max_norm))
+
+
+def _shortened(world: World, rows: Any, ids: Any, max_norm: Any) -> Any:
+    """Return rows, scaled down to a norm where one is given."""
+    if max_norm is None:
+        return rows
+    axes = list(range(len(ids.static_shape), len(rows.static_shape)))
+    return clip_by_norm(world, rows, max_norm, axes)
+
+
+def _from_shards(world: World, shards: Any, ids: Any, strategy: str, scope: str) -> Any:
+    """Return the rows that each shard has of those asked for, put together again: no shard is read as a whole."""
+    if strategy not in ("mod", "div"):
+        raise ValueError(f"Unrecognized partition strategy: {strategy}.Must be one of either `mod` or `div`.")
+    count, flat = len(shards), world.apply("Reshape", ids, [-1])
+    order = world.apply("Range", 0, world.apply("Size", flat, out_type=dtypes.int32), 1)
+    if strategy == "mod":
+        owners, rows = flat % count, flat // count
+    else:
+        each, more = divmod(sum(world.convert(shard).static_shape[0] for shard in shards), count)
+        owners = world.apply("Maximum", flat // (each + 1), (flat - more) // each)
+        rows = world.apply("SelectV2", owners < more, flat % (each + 1), (flat - more) % each)
+    owners = world.apply("Cast", owners, to=dtypes.int32)
+    asked, places = (world.apply("DynamicPartition", one, owners, num_partitions=count) for one in (rows, order))
+    found = [gathering.gather(world, shard, own) for shard, own in zip(shards, asked, strict=True)]
+    found = world.apply("DynamicStitch", *places, *found, name=scope)
+    rest = list(world.convert(shards[0]).static_shape[1:])
+    made = world.apply("Reshape", found, world.apply("ConcatV2", world.apply("Shape", ids), rest, 0))
+    if not world.is_eager() and ids.static_shape is not None:
+        made.set_shape([*ids.static_shape, *rest])
+    return made
 
 
 @public("math.zero_fraction", "nn.zero_fraction")

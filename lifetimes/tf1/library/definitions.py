@@ -1,10 +1,26 @@
 """What data keeps of a variable and of a Saver: the names of their operations, which stay in the graph."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from lifetimes.graph.data.protos import SaverDef, VariableDef
+from lifetimes.graph.data.protos import SaverDef, SaveSliceInfoDef, VariableDef
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
+
+
+class SaveSliceInfo(NamedTuple):
+    """Which part of which whole a variable is."""
+
+    full_name: str
+    full_shape: list[int]
+    var_offset: list[int]
+    var_shape: list[int]
+
+    @property
+    def spec(self) -> str:
+        """The part as a checkpoint writes it: the sizes of the whole, then start and length along each axis."""
+        whole = " ".join(map(str, self.full_shape))
+        return f"{whole} " + ":".join(f"{o},{s}" for o, s in zip(self.var_offset, self.var_shape, strict=True))
+
 
 Definition = TypeVar("Definition", SaverDef, VariableDef)
 
@@ -15,6 +31,7 @@ def definition_of(variable: Any, export_scope: str | None) -> VariableDef | None
         variable_name=variable._variable.name, initializer_name=variable._initializer.name,
         snapshot_name=variable._snapshot.name, is_resource=variable._is_resource,
         initial_value_name=variable._initial_value.name, trainable=variable._trainable,
+        save_slice_info_def=variable._save_slice_info and SaveSliceInfoDef(**variable._save_slice_info._asdict()),
     )  # fmt: skip
     return without_scope(made, export_scope) if export_scope else made
 
@@ -32,6 +49,11 @@ def take_up(variable: Any, definition: VariableDef, import_scope: str | None, va
     if variable._is_resource:
         variable._kind, variable._sizes = variable.op.attrs["dtype"], variable.op.attrs["shape"]
     variable._trainable = names.trainable
+    if definition.HasField("save_slice_info_def"):
+        part = definition.save_slice_info_def
+        sizes = map(list, (part.full_shape, part.var_offset, part.var_shape))
+        whole = f"{import_scope}/{part.full_name}" if import_scope else part.full_name
+        variable._save_slice_info = SaveSliceInfo(whole, *sizes)
     variable.synchronization, variable.aggregation = VariableSynchronization.AUTO, VariableAggregation.NONE
 
 

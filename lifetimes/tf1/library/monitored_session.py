@@ -202,7 +202,13 @@ class MonitoredSession:
             except _LOST as error:
                 if not self._recovers:
                     raise
-                messages.info("An error was raised. A new session will be created. Error: %s", error)
+                messages.info(
+                    "An error was raised. This may be due to a preemption in a connected worker or parameter server. "
+                    "The current session will be closed and a new session will be created. This error may also occur "
+                    "due to a gRPC failure caused by high memory or network bandwidth usage in the parameter servers. "
+                    "If this error occurs repeatedly, try increasing the number of parameter servers assigned to the "
+                    "job. Error: %s", error,
+                )  # fmt: skip
                 if self._sess is not None:
                     self._sess.close()
                 self._sess = None

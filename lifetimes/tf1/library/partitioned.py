@@ -9,30 +9,16 @@ A checkpoint has the whole under its own name. Source: `tensorflow/python/ops/va
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout.joining import concat, split
 from lifetimes.ops.registry import plain
 from lifetimes.ops.shapes import as_shape, compatible, is_full
+from lifetimes.tf1.library.definitions import SaveSliceInfo
 
 Partitioner = Callable[..., Sequence[int]]
 _STORE: Final = ("__partitioned_variables",)
-
-
-class SaveSliceInfo(NamedTuple):
-    """Which part of which whole a variable is."""
-
-    full_name: str
-    full_shape: list[int]
-    var_offset: list[int]
-    var_shape: list[int]
-
-    @property
-    def spec(self) -> str:
-        """The part as a checkpoint writes it: the sizes of the whole, then start and length along each axis."""
-        whole = " ".join(map(str, self.full_shape))
-        return f"{whole} " + ":".join(f"{o},{s}" for o, s in zip(self.var_offset, self.var_shape, strict=True))
 
 
 def _of_each_part(method: str) -> Callable[..., list[Any]]:

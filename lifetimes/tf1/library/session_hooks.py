@@ -14,7 +14,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from lifetimes.graph.data.protos import SessionLog, Summary
+from lifetimes.graph.data.protos import MetaGraphDef, SessionLog, Summary
 from lifetimes.graph.summaries.event_writer import FileWriterCache
 from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.registry import plain, public
@@ -152,7 +152,7 @@ class _StepHook(_Hook):
 
     def begin(self) -> None:
         if self._writer is None and self._folder:
-            self._writer = FileWriterCache.get(self._folder)
+            self._writer = FileWriterCache.get(self._folder, self._world.current_graph())
         self._step = step_reading(self._world, self._who)
 
     def before_run(self, run_context: SessionRunContext) -> SessionRunArgs | None:
@@ -243,6 +243,7 @@ class CheckpointSaverHook(_TimedHook):
             with open(os.path.join(self._folder, "graph.pbtxt"), "w", encoding="utf-8") as file:
                 file.write(str(session.graph.as_graph_def(add_shapes=True)))
         self._writer.add_graph(session.graph)
+        self._writer.add_meta_graph(MetaGraphDef(graph_def=session.graph.as_graph_def(add_shapes=True)))
         self._save(session, step)
         self._timer.update_last_triggered_step(step)
 
@@ -307,7 +308,9 @@ class LoggingTensorHook(SessionRunHook):
         if self._timer is not None:
             self._timer.reset()
         self._runs, graph = 0, self._world.current_graph()
-        self._current = {tag: graph.as_graph_element(tensor) for tag, tensor in self._tensors.items()}
+        named = {tag: f"{tensor}:0" if isinstance(tensor, str) and ":" not in tensor else tensor
+                 for tag, tensor in self._tensors.items()}  # fmt: skip
+        self._current = {tag: graph.as_graph_element(tensor) for tag, tensor in named.items()}
 
     def before_run(self, run_context: SessionRunContext) -> SessionRunArgs | None:
         self._due = self._timer is not None and self._timer.should_trigger_for_step(self._runs)
