@@ -75,10 +75,6 @@ def _signed(bits: int) -> Callable[[int], int]:
     return lambda raw: (raw + half) % (2 * half) - half
 
 
-def _truth(value: Any) -> bool:
-    return bool(value) if isinstance(value, (bool, np.bool_)) else bool(operator.index(value))
-
-
 def _text(value: Any) -> str:
     return value.decode() if isinstance(value, bytes) else str(_checked(value, str))
 
@@ -100,7 +96,9 @@ SCALARS: Final = {
     "int64": _whole(_signed(64)), "int32": _whole(_signed(32)), "uint64": _whole(int),
     "uint32": _whole(lambda raw: raw & 0xFFFFFFFF),
     "sint64": _whole(lambda raw: raw >> 1 ^ -(raw & 1), lambda value: varint(value << 1 ^ value >> 63)),
-    "bool": Kind(VARINT, False, _truth, lambda value: _ONE_BYTE[value], bool),
+    "bool": Kind(VARINT, False,
+    lambda value: bool(value) if isinstance(value, (bool, np.bool_)) else bool(operator.index(value)),
+    lambda value: _ONE_BYTE[value], bool),
     "string": Kind(SIZED, "", _text, str.encode, lambda raw: raw.decode()),
     "bytes": Kind(SIZED, b"", _bytes, bytes, bytes),
 }  # fmt: skip

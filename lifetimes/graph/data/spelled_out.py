@@ -63,35 +63,6 @@ def _repeat(world: World, attrs: Any, value: Any, repeats: Any) -> Any:
     return world.apply("GatherV2", value, world.apply("GatherV2", taken, 0, 1), attrs["axis"])
 
 
-def _sorted(output: int, world: World, attrs: Any, values: Any) -> Any:
-    """Return the values in order, or their places: the largest first, of values turned round where it is ascending."""
-    to_the_end, back = _orders(values, attrs["axis"])
-    last = world.apply("Transpose", values, to_the_end)
-    count = world.apply("GatherV2", world.apply("Shape", last), len(back) - 1, 0)
-    found = world.apply("TopKV2", last if attrs["descending"] else _turned(world, last), count, sorted=True)[output]
-    return world.apply("Transpose", found if attrs["descending"] or output else _turned(world, found), back)
-
-
-def _orders(values: Any, axis: int) -> tuple[list[int], list[int]]:
-    """Return in which order an axis is the last one, and the order that undoes it."""
-    rank = len(values.static_shape)
-    to_the_end = [*(n for n in range(rank) if n != axis % rank), axis % rank]
-    return to_the_end, [to_the_end.index(n) for n in range(rank)]
-
-
-def _turned(world: World, values: Any) -> Any:
-    """Return values in the opposite order; the smallest integer has no negative."""
-    return world.apply("Neg", values) if values.dtype.is_floating else world.apply("Invert", values)
-
-
-def _taken(world: World, attrs: Any, values: Any, places: Any) -> Any:
-    """Return the elements along an axis, or the last one, that stand at these places of the same row."""
-    to_the_end, back = _orders(values, attrs.get("axis", -1))
-    rows, wanted = (world.apply("Transpose", tensor, to_the_end) for tensor in (values, places))
-    found = world.apply("GatherV2", rows, wanted, len(back) - 1, batch_dims=len(back) - 1)
-    return world.apply("Transpose", found, back)
-
-
 def _pieces(world: World, attrs: Any, text: Any, sep: Any) -> tuple[Any, Any]:
     places, values, shape = world.apply("StringSplitV2", world.apply("Reshape", text, [-1]), sep, **attrs)
     rows = world.apply("GatherV2", places, 0, 1)
@@ -115,13 +86,10 @@ def _like(op: str, first: int, world: World, attrs: Any, whole: Any, *rest: Any)
 
 
 OPS: Final[dict[str, Callable[..., Any]]] = {
-    "ArgSort": partial(_sorted, 1), "Sort": partial(_sorted, 0), "Repeat": _repeat, "TakeAlongAxis": _taken,
+    "Repeat": _repeat,
     "GatherV2Grad": partial(_scattered, lambda world, attrs, *inputs: world.apply("GatherV2", *inputs, **attrs)),
     "GatherNdGrad": partial(_scattered, lambda world, attrs, *inputs: world.apply("GatherNd", *inputs)),
     "RepeatGrad": partial(_scattered, _repeat),
-    "PutAlongAxis": lambda world, attrs, values, places: _scattered(
-        _taken, world, attrs, world.apply("Shape", values), places, values
-    ),
     "Spread": _spread, "StringPieces": _pieces, "SumToShape": _sum_to_shape, "TensorListOnly": _only,
     "TensorListItemLike": partial(_like, "TensorListGetItem", 0),
     "TensorListStackLike": partial(_like, "TensorListStack", 1),

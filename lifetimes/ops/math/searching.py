@@ -11,12 +11,13 @@ from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.arguments import checked, dtype_among
 from lifetimes.ops.debugging.wrappers import functions_of
+from lifetimes.ops.layout import arrays
 from lifetimes.ops.layout.joining import stack
 from lifetimes.ops.layout.shape_rules import alike, always, of_rank, several, shaped, without
 from lifetimes.ops.linalg.norms import clip_by_value
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_max
-from lifetimes.ops.registry import INDEX, ORDERED, not_differentiable, op, public, publish_as, same
+from lifetimes.ops.registry import INDEX, ORDERED, not_differentiable, op, public, publish_as
 from lifetimes.ops.shapes import Shape, brackets
 
 # --- where the extreme is --------------------------------------------------------------------------------
@@ -65,61 +66,49 @@ argmin = _publish_arg("min", partial(_arg, np.argmin, np.inf), "least", INDEX)
 # --- order -----------------------------------------------------------------------------------------------
 
 
-def _order(values: Array, axis: int, descending: bool) -> Any:
-    """Return the stable order along an axis; equal elements stay as they stand, also where the order falls."""
-    if not descending:
-        return np.argsort(values, axis, kind="stable").astype(np.int32)
-    turned = np.flip(values, axis)
-    last = values.shape[axis] - 1
-    return np.flip(last - np.argsort(turned, axis, kind="stable"), axis).astype(np.int32)
+def _greatest_first(world: World, values: Any, axis: int) -> Any:
+    """Return the values along an axis in falling order, and where they stand."""
+    count, axes = world.apply("Shape", values)[axis], arrays.rank(world, values)
+    known = None if values.static_shape is None else len(values.static_shape)
+    if axis in (-1, (known or 0) - 1):
+        return world.apply("TopKV2", values, count, sorted=True)
+    axis = axis + (axes if known is None else known) if axis < 0 else axis
+    order: Any = np.arange(known or 0, dtype=np.int32)
+    if known is None:
+        every = world.apply("Range", 0, axes, 1)
+        order = world.apply("TensorScatterUpdate", every, [[axis], [axes - 1]], [axes - 1, axis])
+    else:
+        order[[axis, -1]] = order[[-1, axis]]
+        order = world.constant_from(order, "transposition")
+    found = world.apply("TopKV2", arrays.transpose(world, values, order), count, sorted=True)
+    return [arrays.transpose(world, one, order) for one in found]
 
 
-def _sort(values: Array, axis: int, descending: bool) -> Array:
-    ordered = np.sort(values, axis)
-    return np.flip(ordered, axis) if descending else ordered
+def _turned(values: Any) -> Any:
+    """Return values in the opposite order; the least integer has no negative."""
+    if values.dtype.is_unsigned:
+        return values.dtype.max - values
+    return -values - 1 if values.dtype.is_integer else -values
 
 
-def _sort_gradient(world: World, node: Any, dy: Any) -> Any:
-    places = world.apply("ArgSort", node.inputs[0], **node.attrs)
-    return world.apply("PutAlongAxis", dy, places, axis=node.attrs["axis"])
-
-
-def _put(values: Array, places: Array, axis: int) -> Array:
-    result = np.empty_like(values)
-    np.put_along_axis(result, places, values, axis)
-    return result
-
-
-op("Sort", "values:T", _sort, same, _sort_gradient, allow=ORDERED)
-op("ArgSort", "values:T", _order, alike(dtypes.int32), not_differentiable, allow=ORDERED)
-op("PutAlongAxis", "values places", _put, same,
-   lambda world, node, dy: (world.apply("TakeAlongAxis", dy, node.inputs[1], **node.attrs), None))  # fmt: skip
-op("TakeAlongAxis", "values places", np.take_along_axis, same,
-   lambda world, node, dy: (world.apply("PutAlongAxis", dy, node.inputs[1], **node.attrs), None))  # fmt: skip
-
-
-def _direction(direction: str) -> bool:
+def _in_order(world: World, values: Any, axis: Any, direction: str, part: int, name: str | None, label: str) -> Any:
+    """Return the values along an axis in order, or where they stand. ValueError for no such direction or axis."""
     if direction not in ("ASCENDING", "DESCENDING"):
         received = f"Received: direction={direction}"
         raise ValueError(f"Argument `direction` should be one of ASCENDING, DESCENDING. {received}")
-    return direction == "DESCENDING"
-
-
-def _with_axis(world: World, values: Any, axis: Any) -> Any:
-    """Return the values as a tensor, after asking for the size of that axis where they have none such."""
-    values = world.convert(values)
-    rank = None if values.static_shape is None else len(values.static_shape)
-    if rank is not None and not -rank <= int(axis) < rank:
-        return world.apply("Shape", values)[int(axis)]
-    return values
+    with world.name_scope(name, label):
+        place = world.convert(axis, name="axis")
+        if place.static_shape not in ((), None) or place.static_value() is None:
+            raise ValueError(f"Argument `axis` must be a constant scalar. Received: axis={place}.")
+        values, falls = world.convert(values, name="values"), direction == "DESCENDING"
+        found = _greatest_first(world, values if falls else _turned(values), int(place.static_value()))[part]
+        return found if falls or part else _turned(found)
 
 
 @public("sort")
 def sort(world: World, values: Any, axis: int = -1, direction: str = "ASCENDING", name: str | None = None) -> Any:
     """Return the elements in order along `axis`. ValueError for a direction it lacks."""
-    with world.name_scope(name, "sort"):
-        values = _with_axis(world, values, axis)
-        return world.apply("Sort", values, axis=int(axis), descending=_direction(direction), name="Neg_1")
+    return _in_order(world, values, axis, direction, 0, name, "sort")
 
 
 @public("argsort")
@@ -128,9 +117,7 @@ def argsort(
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return the indices that put the elements in order along `axis`; equal ones keep theirs."""
-    with world.name_scope(name, "argsort"):
-        values = _with_axis(world, values, axis)
-        return world.apply("ArgSort", values, axis=int(axis), descending=_direction(direction), name="TopKV2")
+    return _in_order(world, values, axis, direction, 1, name, "argsort")
 
 
 def _bounds(side: str, sorted_inputs: Array, values: Array, out_type: Any) -> Array:

@@ -10,12 +10,12 @@ from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.layout import gathering
-from lifetimes.ops.layout.shape_rules import alike, always, at_least, equal, of_rank, several, shaped
+from lifetimes.ops.layout.shape_rules import always, at_least, equal, of_rank, several, shaped
 from lifetimes.ops.linalg import matmul as linear
 from lifetimes.ops.linalg.norms import clip_by_norm
 from lifetimes.ops.math import reductions
 from lifetimes.ops.random.sampling import random_uniform
-from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, op, public, told
+from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, op, public
 from lifetimes.ops.shapes import Shape, brackets, merge
 
 # --- bias ------------------------------------------------------------------------------------------------
@@ -166,22 +166,17 @@ def _top_k_shape(shape: tuple[int | None, ...], count: int | None) -> Shape:
     return *shape[:-1], count
 
 
-def _put_along_last_axis(dy: Array, indices: Array, shape: Array) -> Array:
-    result = np.zeros(tuple(shape), dy.dtype)
-    np.put_along_axis(result, indices.astype(np.int64), dy, -1)
-    return result
-
-
 def _put_back(world: World, value: Any, indices: Any, dy: Any) -> tuple[Any, None]:
     """Return the gradient of what was taken along the last axis, put where it was."""
-    return world.apply("PutAlongLastAxis", dy, indices, world.apply("Shape", value)), None
+    shape = world.apply("Shape", value)
+    rows, width = world.apply("Reshape", indices, world.apply("Pack", -1, world.apply("Shape", indices)[-1])), shape[-1]
+    starts = world.apply("Range", 0, world.apply("Shape", rows)[0] * width, width)
+    places = world.apply("Reshape", rows + world.apply("ExpandDims", starts, -1), [-1, 1])
+    size = world.apply("Pack", world.apply("Prod", shape, [0], keep_dims=False))
+    found = world.apply("ScatterNd", places, world.apply("Reshape", dy, [-1]), size)
+    return world.apply("Reshape", found, shape), None
 
 
-op("PutAlongLastAxis", "dy indices shape", _put_along_last_axis, told(0, 2),
-   lambda w, n, dy: (w.apply("TakeAlongLastAxis", dy, n.inputs[1]), None, None))  # fmt: skip
-op("TakeAlongLastAxis", "value indices",
-   lambda value, indices: np.take_along_axis(value, indices.astype(np.int64), -1), alike(0, 1),
-   lambda w, n, dy: _put_back(w, n.inputs[0], n.inputs[1], dy))  # fmt: skip
 op("TopKV2", "input:T k:int32", _top_k,
    several(shaped("shape count?", _top_k_shape), shaped("shape count?", _top_k_shape, dtypes.int32)),
    lambda w, n, dy, unused: (None, None) if dy is None else _put_back(w, n.inputs[0], n.outputs[1], dy),
