@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes import labels
-from lifetimes.errors import FailedPreconditionError
+from lifetimes.errors import CancelledError, FailedPreconditionError
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan, Run
 from lifetimes.graph.storage import Storage
@@ -69,9 +69,9 @@ class BaseSession:
             load("tf1.library.config_messages").note_steps(self._plan(elements, tensors), options, run_metadata)
         return found[0] if rebuild is None else rebuild(found)
 
-    def _check_open(self) -> None:
+    def _check_open(self, closed: Exception | None = None) -> None:
         if self._run is None:
-            raise RuntimeError("Attempted to use a closed Session.")
+            raise closed or RuntimeError("Attempted to use a closed Session.")
         if not self._graph.version:
             raise RuntimeError("The Session graph is empty. Add operations to the graph before calling run().")
 
@@ -126,7 +126,7 @@ class BaseSession:
         rebuild = fetching.flatten(self._graph, fetches, elements)
 
         def run(*arguments: Any, options: Any = None, run_metadata: Any = None) -> Any:
-            self._check_open()
+            self._check_open(None if keys else CancelledError(None, None, "Session has been closed."))
             found = self._values(elements, *self._fed(dict(zip(keys, arguments, strict=False))))
             return found[0] if rebuild is None else rebuild(found)
 

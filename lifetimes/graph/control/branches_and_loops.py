@@ -219,7 +219,7 @@ def _merged(world: World, node: Operation, then: FuncGraph, other: FuncGraph) ->
     """Return the results of a choice as the graph lists them: where its two branches come together."""
     graph, index = world.current_graph(), _index(world, node)
     unlist(node)
-    for part in (then, other):
+    for part in () if isinstance(graph, FuncGraph) else (then, other):
         graph.add_to_collection("cond_context", part)
     ends = zip(node.outputs, other.outputs, then.outputs, strict=False)
     return [ended(graph, of_refs("Merge", *pair), pair, [tensor, index]) for tensor, *pair in ends]
@@ -417,7 +417,7 @@ def _starts(world: World, loop_vars: Any, invariants: Any, counting: list[Any]) 
     for leaf, given in zip(nest.flatten(loop_vars), nest.flatten(invariants), strict=True):
         if hasattr(leaf, "row_splits"):  # there may be more values at another turn
             shapes += leaf.carried_shapes()
-        elif given is None:
+        elif given is None or (isinstance(leaf, Tensor) and leaf.dtype.is_ref):  # a place keeps its shape
             shapes += [tensor.static_shape for tensor in nest.flatten(leaf, expand_composites=True)]
         else:
             shapes.append(as_shape(getattr(given, "shape", given)))

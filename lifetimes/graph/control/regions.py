@@ -259,7 +259,8 @@ class ListedTurns:
         entered = self._each("Enter", [(graph.capture_or_own(start),) for start in starts], frame_name=self._test.frame)
         self._test.handed_in = [(of_refs("Merge", one), one) for (one,) in entered]
         self._body.sibling = self._test
-        graph.add_to_collection("while_context", self._body)
+        if not isinstance(graph, FuncGraph):  # what is inside of another belongs to that
+            graph.add_to_collection("while_context", self._body)
 
     def _each(self, kind: str, inputs: Sequence[tuple[Tensor, ...]], **attrs: Any) -> list[list[Tensor]]:
         """List a node for each loop variable, and return their outputs."""

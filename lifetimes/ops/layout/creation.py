@@ -73,7 +73,7 @@ def ones(world: World, shape: Any, dtype: Any = dtypes.float32, name: str | None
 @public("zeros_like")
 def zeros_like(world: World, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
     """Return zeros in the shape of the input, and in its dtype if none is given."""
-    if not world.is_tensor(input):
+    if world.is_eager() or not world.is_tensor(input):
         input, name = named_within(world, input, name, "zeros_like", "tensor")
     kind = dtypes.as_dtype(dtype or input.dtype).base_dtype
     if is_full(input.static_shape):
@@ -106,7 +106,7 @@ def ones_like(world: World, input: Any, dtype: Any = None, name: str | None = No
 @public(v2=("ones_like",))
 def ones_like_v2(world: World, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
     """Return ones in the shape of the input, and in its dtype if none is given; a constant where the shape is known."""
-    if not world.is_tensor(input):
+    if world.is_eager() or not world.is_tensor(input):
         input, name = named_within(world, input, name, "ones_like", "tensor")
     kind = dtypes.as_dtype(dtype or input.dtype).base_dtype
     if is_full(input.static_shape):

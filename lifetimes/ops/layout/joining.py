@@ -120,10 +120,14 @@ def concat(world: World, values: Any, axis: Any, name: str = "concat") -> Any:
         return world.apply("Identity", values[0], name="concat")
 
 
-def _split(split_dim: Array, value: Array, num_split: int) -> Any:
-    axis, rank = int(split_dim), value.ndim
+def _checked(axis: int, rank: int) -> int:
     if not -rank <= axis < rank:
         raise refuse(f"-input rank(-{rank}) <= split_dim < input rank ({rank}), but got {axis}")
+    return axis
+
+
+def _split(split_dim: Array, value: Array, num_split: int) -> Any:
+    axis = _checked(int(split_dim), value.ndim)
     if value.shape[axis] % num_split:
         raise refuse(f"Number of ways to split should evenly divide the split dimension, but got split_dim {axis} "
                      f"(size = {value.shape[axis]}) and num_split {num_split}")  # fmt: skip
@@ -131,7 +135,7 @@ def _split(split_dim: Array, value: Array, num_split: int) -> Any:
 
 
 def _split_v(value: Array, size_splits: Array, split_dim: Array, num_split: int) -> Any:
-    axis, parts = int(split_dim), np.array(size_splits)
+    axis, parts = _checked(int(split_dim), value.ndim), np.array(size_splits)
     whole = value.shape[axis]
     if -1 in parts:
         parts[parts == -1] = whole - parts[parts != -1].sum()
@@ -145,26 +149,35 @@ def _split_v(value: Array, size_splits: Array, split_dim: Array, num_split: int)
 def _split_shapes(axis: int | None, shape: Shape, count: int) -> list[Shape]:
     if shape is None or axis is None:
         return [rank_alone(shape)] * count
-    if not -len(shape) <= axis < len(shape):
-        words = f"must be in range [{-len(shape) or '-0'}, {len(shape)})"
-        raise ShapeError(f"Dimension size, given by scalar input {axis} {words}")
-    size = shape[axis]
+    size = _size_along(shape, axis)
     if size is not None and size % count:
         words = "Number of ways to split should evenly divide the split dimension"
         raise ShapeError(f"Dimension size must be evenly divisible by {count} but is {size}\n\t{words}")
     return [resized(shape, axis, None if size is None else size // count)] * count
 
 
+def _size_along(shape: tuple[int | None, ...], axis: int) -> int | None:
+    if not -len(shape) <= axis < len(shape):
+        words = f"must be in range [{-len(shape) or '-0'}, {len(shape)})"
+        raise ShapeError(f"Dimension size, given by scalar input {axis} {words}")
+    return shape[axis]
+
+
 def _split_v_shapes(shape: Any, parts: Any, axis: int | None, count: int) -> list[Shape]:
+    if shape == ():
+        raise ShapeError("Can't split scalars")
     if shape is None or axis is None:
         return [rank_alone(shape)] * count
-    lengths = [None] * count if parts is None else [None if part == -1 else int(part) for part in parts]
-    if shape[axis] is not None and parts is not None:
+    lengths: list[int | None] = (
+        [None] * count if parts is None else [None if part == -1 else int(part) for part in parts]
+    )
+    size = _size_along(shape, axis)
+    if size is not None and parts is not None:
         told = sum(length or 0 for length in lengths)
-        if told > shape[axis] or (told < shape[axis] and None not in lengths):
-            raise ShapeError(f"can't split axis of size {shape[axis]} into pieces of size {brackets(parts.tolist())}")
+        if told > size or (told < size and None not in lengths):
+            raise ShapeError(f"can't split axis of size {size} into pieces of size {brackets(parts.tolist())}")
         if lengths.count(None) == 1:
-            lengths[lengths.index(None)] = shape[axis] - told
+            lengths[lengths.index(None)] = size - told
     return [resized(shape, axis, length) for length in lengths]
 
 

@@ -66,12 +66,12 @@ argmin = _publish_arg("min", partial(_arg, np.argmin, np.inf), "least", INDEX)
 # --- order -----------------------------------------------------------------------------------------------
 
 
-def _greatest_first(world: World, values: Any, axis: int) -> Any:
-    """Return the values along an axis in falling order, and where they stand."""
+def _greatest_first(world: World, values: Any, axis: int, part: int) -> Any:
+    """Return the values along an axis in falling order, or where they stand."""
     count, axes = world.apply("Shape", values)[axis], arrays.rank(world, values)
     known = None if values.static_shape is None else len(values.static_shape)
     if axis in (-1, (known or 0) - 1):
-        return world.apply("TopKV2", values, count, sorted=True)
+        return world.apply("TopKV2", values, count, sorted=True)[part]
     axis = axis + (axes if known is None else known) if axis < 0 else axis
     order: Any = np.arange(known or 0, dtype=np.int32)
     if known is None:
@@ -80,8 +80,8 @@ def _greatest_first(world: World, values: Any, axis: int) -> Any:
     else:
         order[[axis, -1]] = order[[-1, axis]]
         order = world.constant_from(order, "transposition")
-    found = world.apply("TopKV2", arrays.transpose(world, values, order), count, sorted=True)
-    return [arrays.transpose(world, one, order) for one in found]
+    found = world.apply("TopKV2", arrays.transpose(world, values, order), count, sorted=True)[part]
+    return arrays.transpose(world, found, order)
 
 
 def _turned(values: Any) -> Any:
@@ -101,7 +101,7 @@ def _in_order(world: World, values: Any, axis: Any, direction: str, part: int, n
         if place.static_shape not in ((), None) or place.static_value() is None:
             raise ValueError(f"Argument `axis` must be a constant scalar. Received: axis={place}.")
         values, falls = world.convert(values, name="values"), direction == "DESCENDING"
-        found = _greatest_first(world, values if falls else _turned(values), int(place.static_value()))[part]
+        found = _greatest_first(world, values if falls else _turned(values), int(place.static_value()), part)
         return found if falls or part else _turned(found)
 
 

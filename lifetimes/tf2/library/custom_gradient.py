@@ -68,6 +68,8 @@ class _Decorated:
 
 def _run(f: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     context, watcher = WORLD.context, _VariableWatcher()
+    if not WORLD.is_eager():
+        args = nest.map_structure(lambda arg: arg if isinstance(arg, Variable) else WORLD.convert(arg), args)
     with context.recorded_by((*context.tapes, watcher)):
         result, grad_fn = f(*args, **kwargs)
     flat_args = [arg if isinstance(arg, Variable) else WORLD.convert(arg) for arg in nest.flatten(args)]
