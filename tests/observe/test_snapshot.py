@@ -163,7 +163,8 @@ def test_the_instances_of_a_type_are_grouped_by_who_holds_them():
     assert (held.count, held.gone, len(held)) == (31, 28, 3)
     assert {group.name for group in held} == {f"head{place}", f"head.next{place}", f"head.next*{place}"}
     assert "28 of them gone by now" in str(held)
-    assert len(taken.holders_of(type("Unseen", (), {}))) == 0
+    unseen = taken.holders_of(type("Unseen", (), {}))
+    assert (unseen.count, unseen.asked, unseen.gone, len(unseen)) == (0, 0, 0, 0)
 
 
 def test_of_very_many_instances_some_are_asked(monkeypatch):
