@@ -38,7 +38,8 @@ class IndexedSlices:
     def to_dense(self, world: World) -> Any:
         """Return the whole tensor, zero where no row was given. ValueError where its shape is not known."""
         if self.dense_shape is None:
-            raise ValueError("Tensor conversion requested for IndexedSlices without dense_shape.")
+            words = "Tensor conversion requested for IndexedSlices for argument `value` without dense_shape"
+            raise ValueError(f"{words}: {self}")
         rows = world.apply("StridedSlice", self.dense_shape, [0], [1], [1], shrink_axis_mask=1)
         return world.apply("UnsortedSegmentSum", self.values, self.indices, rows)
 

@@ -67,3 +67,7 @@ with tf.Graph().as_default():
         monitored.run(step)
         monitored.run(grown)
         monitored.run(step)
+try:
+    tf.convert_to_tensor(tf.IndexedSlices(tf.ones([1, 2]), tf.constant([1])))
+except ValueError as error:
+    print(error)
