@@ -33,6 +33,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 for _library, _adapter in {
     "_asyncio": "futures",
+    "_elementtree": "trees",
     "logging": "programs",
     "IPython": "programs",
     "_pytest": "programs",

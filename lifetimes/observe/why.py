@@ -1,12 +1,12 @@
 """`why_alive`: who keeps this object alive, by which names, and does anything but an owner know it?
 
-Known limits, all of which read `held from C`: what `atexit.register`, `codecs.register_error`, a connection of
-sqlite3 or `register_hook` of a `grad_fn` was given, the frames of greenlets that are
-switched away from, what a `GradientTape` of TensorFlow recorded (the variables that it watches are named), and
-values on the stack of an expression that is not finished.  IPython's other names for a result (`_`, `_2`) are paths
-of their own beside `Out`.  Under a function given to `sys.setprofile` the copies of
-locals that the interpreter makes for it count as references, and a cycle that it holds so reads `held from C`; under
-`cProfile` nothing is changed.
+Known limits, all of which read `held from C`: what `atexit.register`, `os.register_at_fork`, `codecs.register_error`,
+`numpy.seterrcall`, a connection of sqlite3 or `register_hook` of a `grad_fn` was given, the array behind
+`torch.from_numpy`, iterators of arrays (`flat`, `nditer`), the frames of greenlets that are switched away from, what a
+`GradientTape` of TensorFlow recorded (the variables that it watches are named), and values on the stack of an
+expression that is not finished.  IPython's other names for a result (`_`, `_2`) are paths of their own beside `Out`.
+Under a function given to `sys.setprofile` the copies of locals that the interpreter makes for it count as references,
+and a cycle that it holds so reads `held from C`; under `cProfile` nothing is changed.
 """
 
 from __future__ import annotations

@@ -488,3 +488,13 @@ def an_array_of_objects():
     thing, reference = fresh()
     app.column = np.array([None, thing], dtype=object)
     return reference, lambda: app.column.fill(None)
+
+
+@leak("module leak_cases .app .table ['owner'][1]", "set `leak_cases.app.table` to None")
+def a_field_of_an_array_of_records():
+    import numpy as np
+
+    thing, reference = fresh()
+    app.table = np.zeros(2, dtype=[("id", int), ("owner", object)])
+    app.table[1] = 7, thing
+    return reference, lambda: app.table.fill(0)

@@ -109,6 +109,15 @@ def a_hook_of_an_optimizer():
     return reference, handle.remove
 
 
+@leak(f"{HERE} .weight ._post_accumulate_grad_hooks [2] .__self__ [0]", "remove() what registering the hook gave")
+def a_hook_on_the_gradient_of_a_parameter():
+    thing, reference = fresh()
+    seen = [thing]
+    app.weight = torch.zeros(2, requires_grad=True)
+    handle = app.weight.register_post_accumulate_grad_hook(seen.append)
+    return reference, handle.remove
+
+
 @leak(f"{HERE} .optimizer .state [<Parameter>] ['exp_avg']", "drop the optimizer with the model")
 def the_moments_of_an_optimizer():
     parameter = torch.nn.Parameter(torch.ones(2))

@@ -8,19 +8,26 @@ import concurrent.futures
 import contextlib
 import contextvars
 import dataclasses
+import enum
 import functools
 import gc
+import io
 import itertools
 import logging
 import multiprocessing.pool
 import os
+import pickle
 import sched
 import selectors
+import signal
+import socket
 import sys
+import threading
 import types
 import unittest
 import warnings
 import weakref
+from xml.etree import ElementTree
 
 from leak_cases import Expected, Thing, fresh
 
@@ -295,3 +302,136 @@ def a_cleanup_of_a_test():
     app.case = Case("test")
     app.case.addCleanup(thing.close)
     return reference, app.case.doCleanups
+
+
+# Functions, classes and hooks that keep what they were given ------------------------------------------------
+
+
+@leak(f"{HERE} .train .__annotations__['layer']", f"set `{CODE}.train.__annotations__['layer']` to None")
+def a_class_in_an_annotation():
+    """Up to Python 3.13 nobody has asked for them yet, and they lie in a tuple."""
+    space = {"Local": type("Local", (), {})}
+    exec(compile("def train(layer: Local): ...", "train.py", "exec", dont_inherit=True), space)
+    app.train = space["train"]
+    return weakref.ref(space.pop("Local")), unset("train")
+
+
+@leak(f"{HERE} .thing .__class__", f"set `{CODE}.thing` to None")
+def a_class_that_an_instance_keeps():
+    app.thing = type("Local", (), {})()
+    return weakref.ref(type(app.thing)), unset("thing")
+
+
+@leak(f"{HERE} .colour ._value2member_map_ key <Thing>", "an enumeration keeps the values of its members: drop")
+def the_value_of_a_member():
+    thing, reference = fresh()
+    app.colour = enum.Enum("Colour", {"RED": thing})
+    return reference, unset("colour")
+
+
+class Rows(list):
+    """A list with more to it than its items."""
+
+
+@leak(f"{HERE} .rows .source", f"set `{CODE}.rows.source` to None")
+def an_attribute_of_a_list():
+    thing, reference = fresh()
+    app.rows = Rows()
+    app.rows.source = thing
+    return reference, lambda: setattr(app.rows, "source", None)
+
+
+@leak(f"{HERE} .area argument radius of the cached call `area`", f"`{CODE}.area.cache_clear()`")
+def an_argument_by_name_of_a_cached_function():
+    @functools.lru_cache(maxsize=4)
+    def area(*, radius):
+        return 1
+
+    thing, reference = fresh()
+    area(radius=thing)
+    app.area = area
+    return reference, area.cache_clear
+
+
+@leak(f"{HERE} .setting default of the variable", f"set `{CODE}.setting` to None")
+def a_default_of_a_context_variable():
+    thing, reference = fresh()
+    app.setting = contextvars.ContextVar("setting", default=thing)
+    return reference, unset("setting")
+
+
+@leak(f"{HERE} .local .thing", "it stays as long as that thread")
+def a_value_of_this_thread():
+    """Which the values of other threads beside it are not."""
+    thing, reference = fresh()
+    app.local = threading.local()
+    app.local.thing = thing
+    return reference, unset("local")
+
+
+@leak("module logging ._logRecordFactory .__self__", "`logging.setLogRecordFactory(logging.LogRecord)`")
+def a_factory_of_records():
+    thing, reference = fresh()
+    logging.setLogRecordFactory(thing.close)
+    return reference, lambda: logging.setLogRecordFactory(logging.LogRecord)
+
+
+@leak("module threading .excepthook .__self__", "`threading.excepthook = threading.__excepthook__`")
+def a_hook_for_errors_of_threads():
+    thing, reference = fresh()
+    threading.excepthook = thing.close
+    return reference, lambda: setattr(threading, "excepthook", threading.__excepthook__)
+
+
+# Files and loops --------------------------------------------------------------------------------------------
+
+
+@leak(f"{HERE} .feed [0] [0] .attrib ['item']", f"`{CODE}.feed[0].clear()` when it is read")
+def a_tree_that_was_read_piece_by_piece():
+    thing, reference = fresh()
+    app.feed = ElementTree.fromstring("<feed><page><item/></page></feed>")
+    app.feed[0][0].attrib["item"] = thing
+    return reference, lambda: app.feed[0].clear()
+
+
+@leak(f"{HERE} .writer reference held by Pickler", f"`{CODE}.writer.clear_memo()`")
+def what_a_pickler_remembers():
+    app.writer = pickle.Pickler(io.BytesIO())
+    thing, reference = fresh()
+    app.writer.dump(thing)
+    return reference, app.writer.clear_memo
+
+
+@leak(f"{HERE} .loop ._signal_handlers [<Signals>] ._callback .__self__", f"`{CODE}.loop.remove_signal_handler(...)`")
+def a_handler_of_a_signal_in_a_loop():
+    thing, reference = fresh()
+    app.loop = asyncio.new_event_loop()
+    app.loop.add_signal_handler(signal.SIGUSR2, thing.close)
+    return reference, lambda: (app.loop.remove_signal_handler(signal.SIGUSR2), app.loop.close())
+
+
+@leak(f"{HERE} .soon ._ready [0] ._callback .args[0]", "it waits to be called: run the loop, or cancel() the handle")
+def a_call_that_a_loop_has_not_made():
+    thing, reference = fresh()
+    app.soon = asyncio.new_event_loop()
+    app.soon.call_soon(functools.partial(id, thing))
+    return reference, lambda: (app.soon.run_until_complete(asyncio.sleep(0)), app.soon.close())
+
+
+class Connection(asyncio.Protocol):
+    """One that has attributes."""
+
+
+@leak(f"{HERE} .transport ._protocol .thing", "close() the transport")
+def a_protocol_of_a_connection():
+    async def connect():
+        app.transport, protocol = await app.server.create_connection(Connection, sock=ours)
+        protocol.thing = thing
+
+    async def close():
+        app.transport.close()
+
+    (ours, theirs), app.server = socket.socketpair(), asyncio.new_event_loop()
+    thing, reference = fresh()
+    app.server.run_until_complete(connect())
+    return reference, lambda: (app.server.run_until_complete(close()), app.server.close(), theirs.close())

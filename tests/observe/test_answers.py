@@ -390,7 +390,7 @@ def test_a_cache_is_to_be_cleared():
         cached(thing)
         return True
 
-    assert advice_for(build) == "`cached.cache_clear()`; a cache on a method keeps every `self`"
+    assert advice_for(build) == "`cached.cache_clear()`"  # of a method it says more: see `leak_cases`
 
 
 def test_a_known_holder_near_the_end_has_the_say():

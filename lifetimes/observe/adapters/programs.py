@@ -65,12 +65,22 @@ def _array_bytes(array: Any) -> int | None:
 
 
 def _array_holds(array: Any) -> Iterator[tuple[str, object]]:
-    """The array that a view looks into, and the elements of an object array; neither is visible to the collector."""
+    """The array that a view looks into, and the elements that are objects; neither is visible to the collector."""
     base, dtype = c_value(array, "base"), c_value(array, "dtype")
     if base is not None:
         yield ".base", base
-    if dtype.hasobject and dtype.names is None:
-        yield from _elements(sys.modules["numpy"].ndarray.tolist(array), c_value(array, "ndim"), ())
+    if dtype.hasobject:
+        yield from _objects_in(array, sys.modules["numpy"].ndarray)
+
+
+def _objects_in(array: Any, cls: Any) -> Iterator[tuple[str, object]]:
+    """The elements of an object array, of one with fields those of each."""
+    if c_value(array, "dtype").names is None:
+        yield from _elements(cls.tolist(array), c_value(array, "ndim"), ())
+    for name in c_value(array, "dtype").names or ():
+        if c_value(array, "dtype")[name].hasobject:
+            inside = _objects_in(cls.__getitem__(array, name), cls)
+            yield from ((f"[{name!r}]{place}", held) for place, held in inside)
 
 
 def _elements(items: Any, depth: int, place: tuple[int, ...]) -> Iterator[tuple[str, object]]:

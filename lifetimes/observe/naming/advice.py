@@ -23,7 +23,11 @@ class Advice(NamedTuple):
 
 
 _KNOWN = (
-    ("functools._lru_cache_wrapper", "argument", "{call:cache_clear()}; a cache on a method keeps every `self`"),
+    (
+        "functools._lru_cache_wrapper",
+        "argument 0 (self)",
+        "{call:cache_clear()}; a cache on a method keeps every `self`",
+    ),
     ("functools._lru_cache_wrapper", "", "{call:cache_clear()}"),
     ("builtins.function", "default of argument", "a default is made once and stays: use None, and make it inside"),
     ("builtins.function", ".registry", "a singledispatch function keeps each class that it knows: make the class once"),
@@ -31,6 +35,11 @@ _KNOWN = (
     ("builtins.async_generator", "local", "let the generator end, or {call:aclose()}"),
     ("module sys", ".last_", "the interpreter keeps the last error that nobody caught: `del sys.{edge}`"),
     ("module sys", ".excepthook", "`sys.excepthook = sys.__excepthook__`"),
+    ("module threading", ".excepthook", "`threading.excepthook = threading.__excepthook__`"),
+    ("module threading", "._profile_hook", "`threading.setprofile(None)`"),
+    ("module threading", "._trace_hook", "`threading.settrace(None)`"),
+    ("module logging", "._logRecordFactory", "`logging.setLogRecordFactory(logging.LogRecord)`"),
+    ("enum.EnumType", "._value2member_map_", "an enumeration keeps the values of its members: drop {call}"),
     ("contextlib.ExitStack", "._exit_callbacks", "{call:close()}, or pop_all() what is to live on"),
     ("contextlib.AsyncExitStack", "._exit_callbacks", "await {call:aclose()}, or pop_all() what is to live on"),
     ("_thread._local", "", "it stays as long as that thread: delete it there when its work is done"),
@@ -38,15 +47,17 @@ _KNOWN = (
     ("weakref.ReferenceType", ".__callback__", "drop {call}, or give it a callback that does not hold {it}"),
     ("weakref.finalize._Info", "", "detach() the finalizer, or give it a function that does not hold {it}"),
     ("threading.Timer", "", "cancel() the timer"),
-    ("threading.Thread", "", "stop the thread: it goes when that ends"),
+    ("threading.Thread", "", "stop the thread: it goes when that ends, or with a thread that was never started"),
     ("queue.Queue", ".queue", "{call:get()} takes it out; bound the queue, or read it to its end"),
     ("_queue.SimpleQueue", "", "{call:get()} takes it out"),
     ("asyncio.queues.Queue", "._queue", "{call:get()} takes it out; bound the queue, or read it to its end"),
     ("sched.scheduler", "._queue", "{call:cancel(...)} the event that enter() gave"),
-    ("selectors.BaseSelector", "._fd_to_key", "{call:unregister(...)}"),
+    ("selectors.BaseSelector", "._fd_to_key", "{call:unregister(...)}, of an event loop remove_reader(...)"),
     ("multiprocessing.pool.Pool", "._initargs", "drop the pool when it is closed and joined"),
     ("asyncio.events.TimerHandle", "", "cancel() the timer: it is what call_later() gave"),
-    ("asyncio.events.Handle", "", "it waits to be called: run the loop, or cancel() the handle"),
+    ("asyncio.base_events.BaseEventLoop", "._ready", "it waits to be called: run the loop, or cancel() the handle"),
+    ("asyncio.base_events.BaseEventLoop", "._signal_handlers", "{call:remove_signal_handler(...)}"),
+    ("asyncio.transports.BaseTransport", "", "close() the transport"),
     ("_asyncio.Future", "._result", "drop {this} when its result is taken"),
     ("_asyncio.Future", "traceback", "await {this}, or drop it: nobody has seen its error"),
     ("_asyncio.Task", "callback", "{call:remove_done_callback(...)}, or let {this} end"),
@@ -54,6 +65,9 @@ _KNOWN = (
     ("_asyncio.Task", "", "await {this}, or cancel() it"),
     ("concurrent.futures._base.Future", "._done_callbacks", "a callback stays as long as its future: drop {this}"),
     ("concurrent.futures._base.Future", "._result", "drop the future when its result is taken"),
+    ("concurrent.futures.thread._WorkItem", "", "let the pool run it, or cancel() what submit() gave"),
+    ("_pickle.Pickler", "", "{call:clear_memo()}"),
+    ("xml.etree.ElementTree.Element", "[", "{call:clear()} when it is read: a tree keeps all that was parsed"),
     ("logging.Filterer", ".filters", "{call:removeFilter(...)}"),
     ("logging.Logger", ".handlers", "{call:removeHandler(...)}"),
     ("logging.handlers.BufferingHandler", ".buffer", "{call:flush()}"),
@@ -66,6 +80,8 @@ _KNOWN = (
     ("numpy.ndarray", ".base", "a view keeps the whole array: keep a copy() of the part"),
     ("torch.Tensor", ".grad_fn", "a result keeps its whole history: keep its item() or detach() instead"),
     ("torch.Tensor", "._backward_hooks", "remove() what register_hook() gave"),
+    ("torch.Tensor", "._*_hooks", "remove() what registering the hook gave"),
+    ("module torch.nn.modules.module", "._global_", "remove() what registering the hook gave"),
     ("torch.Tensor", "._base", "a view keeps the whole tensor: keep a clone() of the part"),
     ("torch.nn.modules.module.Module", "._*_hooks", "remove() what registering the hook gave"),
     ("torch.optim.optimizer.Optimizer", "._*_hooks", "remove() what registering the hook gave"),
@@ -142,19 +158,20 @@ _LENGTHS: tuple[tuple[type, Any], ...] = ((list, list.__len__), (deque, deque.__
 
 
 def _generic(holder: object, edge: str, where: _Where, place: _Where, it: str) -> str | None:
-    kind = type(holder)
+    kind, is_attribute = type(holder), edge.startswith(".")
     for cls, length in _LENGTHS:
-        if issubclass(kind, cls):
+        if issubclass(kind, cls) and not is_attribute:
             count = f" ({count_text(length(holder), 'item')})" if where.code else ""
             return f"take {it} out of {where}{count}; does it only grow?"
-    if issubclass(kind, set):
+    if issubclass(kind, set) and not is_attribute:
         return f"discard {it} from {where}, or make that a weakref.WeakSet"
-    if issubclass(kind, dict):
+    if issubclass(kind, dict) and not is_attribute:
         if edge.startswith("key "):
             return f"pop {it} from {where}, where it is a key, or make that a weakref.WeakKeyDictionary"
         return f"`del {place.code}`" if place.code else f"take {it} out of {where}"
     is_space = issubclass(kind, ModuleType | type | FunctionType)
     is_fixed = labels.full_name(kind).partition(".")[0] in _FIXED and kind is not SimpleNamespace
-    if not edge.startswith(".") or issubclass(kind, tuple) or (is_fixed and not is_space):
+    is_own = is_attribute and edge != ".__class__"
+    if not is_own or issubclass(kind, tuple) or (is_fixed and not is_space):
         return None
     return f"set {place} to None" if place.code else f"set {edge} of {where} to None"

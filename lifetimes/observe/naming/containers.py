@@ -201,6 +201,16 @@ def _context(holder: Any, rest: Sequence[object]) -> Edge | None:
     return None
 
 
+@names_edges_of(contextvars.ContextVar)
+def _context_variable(holder: Any, rest: Sequence[object]) -> Edge | None:
+    """Its default is what an empty context gives."""
+    try:
+        default = contextvars.Context().run(holder.get)
+    except LookupError:
+        return None
+    return Edge("default of the variable", "contextvars.Context().run({}.get)") if default is rest[0] else None
+
+
 @names_edges_of(threading.local)
 def _thread_local(holder: Any, rest: Sequence[object]) -> Edge | None:
     """The values of every thread lie in one dict of dicts; which is this thread's, the object itself tells.
@@ -213,7 +223,7 @@ def _thread_local(holder: Any, rest: Sequence[object]) -> Edge | None:
         return None
     mro = attributes.mro(type(holder))
     has_own_start = any(type(attributes.class_namespace(base).get("__init__")) is FunctionType for base in mro)
-    if not has_own_start and attributes.instance_dict(holder) is rest[1]:
+    if not has_own_start and threading.local.__getattribute__(holder, "__dict__") is rest[1]:
         return Edge(f".{name}", "{}" + f".{name}", 3)
     place = position_of(spaces.values(), rest[1])
     code = f"[*{reference_code(holder, spaces)}.values()][{place}][{name!r}]"

@@ -45,12 +45,18 @@ def _defaults(holder: Any, rest: Sequence[object]) -> Edge | None:
 
 @names_edges_of(FunctionType)
 def _namespaces(holder: Any, rest: Sequence[object]) -> Edge | None:
-    for attribute in ("__defaults__", "__kwdefaults__", "__globals__", "__annotations__"):
+    for attribute in ("__defaults__", "__kwdefaults__", "__globals__", "__closure__"):
         if rest[0] is getattr(holder, attribute) and rest[0] is not None:
             return join(attribute_edge(attribute), name_inside(rest[0], rest[1:]))
     space: Any = FunctionType.__dict__["__dict__"].__get__(holder)
-    name = key_of(space, rest[1]) if rest[0] is space else None
-    return None if name is None else attribute_edge(name, 2)
+    if rest[0] is space:
+        name = key_of(space, rest[1])
+        return None if name is None else attribute_edge(name, 2)
+    if type(rest[0]) is tuple:  # annotations that nobody has asked for yet: names and values in turn
+        values = dict(zip(rest[0][::2], rest[0][1::2], strict=False))
+        return join(attribute_edge("__annotations__"), name_entry(values, rest[1:]))
+    is_asked = type(rest[0]) is dict and rest[0] is holder.__annotations__
+    return join(attribute_edge("__annotations__"), name_inside(rest[0], rest[1:])) if is_asked else None
 
 
 @names_edges_of(FrameType)
