@@ -16,6 +16,7 @@ from lifetimes.numpy_calls import GIVES_ARRAYS, is_reentry
 from lifetimes.ops import Array, DType, dtypes
 from lifetimes.ops.registry import INDEX, OPS, Op, find, not_differentiable
 from lifetimes.ops.seeds import choose_seeds
+from lifetimes.ops.shapes import as_shape
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.place import AnyPlace, InGraph, refusals
@@ -194,7 +195,7 @@ class Eager(AnyPlace):
         elif dtype is not None and value.dtype != dtype:
             raise TypeError(f"Expected tensor {value} with dtype {dtypes.as_dtype(dtype)!r}, but got dtype "
                             f"{value.dtype!r}.")  # fmt: skip
-        if shape is None:
+        if shape is None or as_shape(shape) == made.static_shape:
             return made
         return EagerTensor(self.shaped(made._value, shape, f"{made._value} (converted from {value!r})"))
 

@@ -9,13 +9,13 @@ import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, DType, World, dtypes
-from lifetimes.ops.arithmetic import as_floats, named_within, shape_of
+from lifetimes.ops.arithmetic import as_floats, named_within, shape_of, sum_to
 from lifetimes.ops.debugging.arguments import dtype_among, integers
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.layout.arrays import check_scalars, reshape, shape_argument, size
 from lifetimes.ops.layout.shape_rules import always, inserted, shaped
 from lifetimes.ops.registry import COMPLEX, INDEX, REALS, Out, not_differentiable, op, public
-from lifetimes.ops.shapes import as_shape, is_full
+from lifetimes.ops.shapes import as_shape, broadcast, is_full
 
 _SMALL = 1000
 
@@ -250,8 +250,17 @@ def _linspace(start: Array, stop: Array, num: Array, axis: int = 0) -> Array:
     return np.moveaxis(whole[:count], 0, axis).astype(start.dtype)
 
 
-op("LinSpace", "start:T stop:T num", _linspace, shaped("shape - size? .axis", inserted), not_differentiable,
-   attrs={"axis": 0}, allow=(*REALS, *COMPLEX))  # fmt: skip
+def _linspace_gradient(world: World, node: Any, dy: Any) -> Any:
+    """Return the gradients of both ends: of each number, as much as it is of that end."""
+    (start, stop, num), axis = node.inputs, node.attrs["axis"]
+    parts = world.apply("LinSpace", world.apply("ZerosLike", start), world.apply("OnesLike", stop), num, axis=axis)
+    both = (world.apply("Sum", part, [axis], keep_dims=False) for part in (dy * (1 - parts), dy * parts))
+    return *(sum_to(world, gradient, end) for gradient, end in zip(both, (start, stop), strict=True)), None
+
+
+op("LinSpace", "start:T stop:T num", _linspace,
+   shaped("shape shape size? .axis", lambda start, stop, num, axis: inserted(broadcast(start, stop) or (), num, axis)),
+   _linspace_gradient, attrs={"axis": 0}, allow=(*REALS, *COMPLEX))  # fmt: skip
 
 
 @public("linspace", v1=("lin_space",))

@@ -6,7 +6,7 @@ import numpy as np
 
 from lifetimes.errors import ShapeError, UnimplementedError, refuse
 from lifetimes.ops import Array, DType, World, dtypes, registry
-from lifetimes.ops.arithmetic import named_within
+from lifetimes.ops.arithmetic import named_within, summed
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.layout.shape_rules import alike
 from lifetimes.ops.layout.static_values import sizes_of
@@ -141,7 +141,7 @@ def _of_parts(real: Array, imag: Array) -> Array:
 
 op("Complex", "real:T imag:T", _of_parts,
    lambda inputs, attrs: (_complex(inputs[0].dtype.base_dtype), elementwise(inputs, attrs)[1]),
-   lambda world, node, dy: (world.apply("Real", dy), world.apply("Imag", dy)), allow=WIDE)  # fmt: skip
+   summed(lambda world, node, x, y, dy: (world.apply("Real", dy), world.apply("Imag", dy))), allow=WIDE)  # fmt: skip
 op("Real", "input:T", np.real, real_parts, lambda world, node, dy: _with_zero(world, dy), allow=COMPLEX)
 op("Imag", "input:T", np.imag, real_parts, lambda world, node, dy: _with_zero(world, dy, True), allow=COMPLEX)
 op("Angle", "input:T", np.angle, real_parts, _angle_gradient, allow=COMPLEX)

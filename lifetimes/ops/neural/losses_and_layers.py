@@ -179,7 +179,8 @@ def _put_back(world: World, value: Any, indices: Any, dy: Any) -> tuple[Any, Non
 
 op("TopKV2", "input:T k:int32", _top_k,
    several(shaped("shape count?", _top_k_shape), shaped("shape count?", _top_k_shape, dtypes.int32)),
-   lambda w, n, dy, unused: (None, None) if dy is None else _put_back(w, n.inputs[0], n.outputs[1], dy),
+   lambda w, n, dy, unused: (w.apply("ZerosLike", n.inputs[0]), None) if dy is None else
+   _put_back(w, n.inputs[0], n.outputs[1], dy),
    allow=ORDERED, outputs=2)  # fmt: skip
 
 
