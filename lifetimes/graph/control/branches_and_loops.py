@@ -94,8 +94,9 @@ def externals(*graphs: FuncGraph) -> list[Any]:
 def insides_of(operation: Operation, outside: Tensor) -> list[Tensor]:
     """Return what stands for an input of a node in the graphs that it calls; what these capture is read last."""
     parts = [value for value in operation.attrs.values() if isinstance(value, FuncGraph)]
-    captured = [inside for part in parts for inside in part.internal_captures]
-    pairs = zip(reversed(operation.inputs), reversed(captured), strict=False)
+    called = "_callee" in operation.attrs  # with arguments too, which a choice or a loop has not
+    taken = [inside for part in parts for inside in (part.inputs if called else part.internal_captures)]
+    pairs = zip(reversed(operation.inputs), reversed(taken), strict=False)
     return [inside for tensor, inside in pairs if tensor is outside]
 
 

@@ -11,7 +11,13 @@ def cubed(v):
     return tape.gradient(y, v)
 
 
+@tf.function
+def scaled(variable, v):
+    return v * variable
+
+
 bodies = {
+    "a variable as an argument": lambda v, c: scaled(weights, v),
     "rows of a variable": lambda v, c: tf.gather(table, [0, 1, 1])[:, 0] * v,
     "looked up": lambda v, c: tf.reduce_sum(tf.nn.embedding_lookup(table, [[0, 1], [1, 1]]), [0, 1]) * v,
     "a tape inside": lambda v, c: cubed(v),
@@ -73,3 +79,20 @@ def second(function):
 
 for wrapped in (in_a_loop, in_a_branch, in_a_map):
     print(wrapped.__name__, second(wrapped(bodies["rows of a variable"])), second(wrapped(bodies["a tape inside"])))
+
+# the same of functions in a file: there a variable is always an argument
+import tempfile
+
+module = tf.Module()
+module.weights, module.f = weights, tf.function(lambda v: tf.tanh(v * weights))
+module.loop = tf.function(lambda v: in_a_loop(lambda u, c: module.f(u))(v, v), input_signature=[tf.TensorSpec([3])])
+module.branch = tf.function(lambda v: in_a_branch(lambda u, c: module.f(u))(v, v), input_signature=[tf.TensorSpec([3])])
+folder = tempfile.mkdtemp()
+module.f(x)
+tf.saved_model.save(module, folder)
+loaded = tf.saved_model.load(folder)
+for function in (loaded.loop, loaded.branch):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = function(x)
+    print(*map(shown, tape.gradient(y, [x, loaded.weights])))
