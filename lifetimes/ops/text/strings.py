@@ -57,10 +57,11 @@ def _cased(method: str, text: bytes, encoding: str) -> bytes:
 
 def _substring(text: bytes, pos: Any, length: Any, unit: str) -> bytes:
     whole: Any = text if unit == "BYTE" else text.decode()
-    if not -len(whole) <= pos <= len(whole):
+    lacks = unit != "BYTE" and length < 0  # counted in characters, less than none is none
+    if not -len(whole) <= pos <= len(whole) or (lacks and pos < 0):
         raise refuse(f"pos {pos} out of range for string {text!r} at index 0")
     start = pos % len(whole) if pos < 0 else pos
-    part = whole[start : start + length if length >= 0 else None]
+    part = whole[start : start if lacks else start + length if length >= 0 else None]
     return bytes(part if unit == "BYTE" else part.encode())
 
 

@@ -3,6 +3,7 @@
 A public function that meets a ragged tensor among its arguments is answered here; all others never notice.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
@@ -210,8 +211,10 @@ def rows_of(values: Any, lengths: Any) -> Any:
     """Return values cut into rows of these lengths; for more than one dimension of rows, cut again."""
     flat = arrays.reshape(WORLD, lengths, [-1])
     made: Any = RaggedTensor.from_row_lengths(values, casting.cast(WORLD, flat, dtypes.int64))
-    for size in reversed(lengths.shape[1:]):
-        made = RaggedTensor.from_uniform_row_length(made, size)
+    sizes = lengths.shape
+    for axis in reversed(range(1, len(sizes))):
+        count = None if None in sizes[:axis] else math.prod(sizes[:axis])
+        made = RaggedTensor.from_uniform_row_length(made, sizes[axis], count)
     return made
 
 

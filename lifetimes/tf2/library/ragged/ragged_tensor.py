@@ -149,7 +149,8 @@ class RaggedTensor(Operators):
             raise ValueError(f"{words} dimensions. Received argument `tensor` with rank {len(tensor.shape)}.")
         size, values = tensor.shape[1], _merge(tensor, 0, 1)
         if ragged_rank > 1:
-            return cls.from_uniform_row_length(cls.from_tensor(values, lengths, padding, ragged_rank - 1), size)
+            inner = cls.from_tensor(values, lengths, padding, ragged_rank - 1)
+            return cls.from_uniform_row_length(inner, size, tensor.shape[0])
         if padding is not None:
             padding = WORLD.convert(padding, tensor.dtype)
             padding.shape.assert_is_compatible_with(tensor.shape[2:])
@@ -472,7 +473,7 @@ def _lengths_without(tensor: Any, padding: Any) -> Any:
     if len(tensor.shape) > 2:
         kept = reduce_any(WORLD, kept, list(range(2, len(tensor.shape))))
     places = cast(WORLD, kept, dtypes.int64) * creation.range(WORLD, 1, tensor.shape[1] + 1, dtype=dtypes.int64)
-    return reduce_max(WORLD, places, 1)
+    return WORLD.apply("Maximum", reduce_max(WORLD, places, 1), 0)  # also of rows of no length
 
 
 def _shown(value: Any) -> str:
