@@ -93,3 +93,33 @@ def test_what_a_checkpoint_and_a_program_do_not_share_is_told_by_paths(prefix):
         tf2.train.Checkpoint(b=tf2.train.Checkpoint(c=tf2.Variable(1.0))).read(path).assert_consumed()
     with pytest.raises(AssertionError, match=told.replace("b/c", "save_counter, b/c")):
         tf1.train.Checkpoint(b=tf1.train.Checkpoint(c=tf1.Variable(1.0))).restore(path).assert_consumed()
+
+
+def test_tables_of_an_old_model_are_filled_when_the_new_world_loads_it(tmp_path):
+    words, model = tmp_path / "words.txt", str(tmp_path / "model")
+    words.write_text("a 5\nb 6\n")
+    with tf1.Graph().as_default(), tf1.Session() as session:
+        word = tf1.placeholder(tf1.string, [None], name="word")
+        rows = tf1.lookup.TextFileInitializer(str(words), tf1.string, 0, tf1.int64, 1, delimiter=" ")
+        entries = tf1.lookup.KeyValueTensorInitializer(["a", "c"], [0.5, 0.25])
+        scale = tf1.get_variable("scale", initializer=2.0)
+        outputs = {
+            "found": tf1.lookup.StaticHashTable(rows, -1).lookup(word),
+            "price": tf1.lookup.StaticHashTable(entries, 0.0).lookup(word) * scale,
+        }
+        start = tf1.tables_initializer()
+        session.run([tf1.global_variables_initializer(), start])
+        session.run(scale.assign(10.0))
+        builder = tf1.saved_model.Builder(model)
+        builder.add_meta_graph_and_variables(
+            session, ["serve"], {"serving_default": tf1.saved_model.predict_signature_def({"word": word}, outputs)},
+            assets_collection=tf1.get_collection(tf1.GraphKeys.ASSET_FILEPATHS), main_op=start,
+        )  # fmt: skip
+        builder.save()
+    words.unlink()
+    loaded = tf2.saved_model.load(model)
+    serve = loaded.signatures["serving_default"]
+    result = serve(tf2.constant(["a", "b", "c"]))
+    assert (result["found"].numpy().tolist(), result["price"].numpy().tolist()) == ([5, 6, -1], [5.0, 0.0, 2.5])
+    loaded.variables[0].assign(1.0)
+    assert serve(word=tf2.constant(["c"]))["price"].numpy().tolist() == [0.25]

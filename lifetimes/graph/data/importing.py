@@ -4,6 +4,7 @@ No Python code is run or looked up by a name in the data: an op is one of the re
 """
 
 import inspect
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -21,7 +22,15 @@ from lifetimes.graph.data.graph_def import graph_def_of
 from lifetimes.graph.data.missing_ops import OUTPUTS, definition_of, is_missing, used_outputs
 from lifetimes.graph.data.old_control_flow import node_name
 from lifetimes.graph.data.op_signatures import signature_of
-from lifetimes.graph.data.protos import DataType, FunctionDef, GraphDef, NameAttrList, NodeDef
+from lifetimes.graph.data.protos import (
+    AssetFileDef,
+    DataType,
+    FunctionDef,
+    GraphDef,
+    MetaGraphDef,
+    NameAttrList,
+    NodeDef,
+)
 from lifetimes.graph.data.whole_files import UNREADABLE
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
@@ -35,6 +44,8 @@ _OF_VARIABLES: Final = ("ReadVariableOp", "ResourceGather", "ResourceGatherNd") 
 _HARMLESS: Final = (
     "use_cudnn_on_gpu", "use_locking", "container", "shared_name", "num_elements", "incompatible_shape_error",
 )  # nothing here depends on these  # fmt: skip
+ASSETS: Final = "saved_model_assets"  # a collection of the old world: which constant names which file
+MAIN_OPS: Final = ("saved_model_main_op", "legacy_init_op")  # what is to be run once a model is loaded
 _OUR_OWN: Final = ("_fetches", "_gradient")  # what TensorFlow has under such names is notes to itself
 
 
@@ -371,3 +382,10 @@ def function_graph(
     graph.captures = {-1 - i: (None, inside) for i, inside in enumerate(graph.parameters[first:])}
     del graph.parameters[first:]
     return graph
+
+
+def asset_files(meta_graph: MetaGraphDef, folder: str | os.PathLike[str]) -> dict[str, str]:
+    """Return the path of each file that a model of the old world has with it, by the tensor that names it."""
+    held = meta_graph.collection_def[ASSETS].any_list.value if ASSETS in meta_graph.collection_def else ()
+    assets = [*meta_graph.asset_file_def, *(AssetFileDef.FromString(one.value) for one in held)]
+    return {one.tensor_info.name: os.path.join(folder, "assets", one.filename) for one in assets}

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from lifetimes.graph.data.attributes import shape_proto
-from lifetimes.graph.data.importing import file_form
+from lifetimes.graph.data.importing import ASSETS, MAIN_OPS, asset_files, file_form
 from lifetimes.graph.data.protos import AssetFileDef, MetaGraphDef, SavedModel, SignatureDef, TensorInfo
 from lifetimes.graph.data.whole_files import decoding, read_saved_model, saved_model_file, tagged, write_file
 from lifetimes.ops import dtypes
@@ -26,8 +26,6 @@ from lifetimes.tf1.saver import Saver
 
 _FILE: Final = "saved_model.pb"
 _VARIABLES: Final = os.path.join("variables", "variables")
-_ASSETS: Final = "saved_model_assets"
-_MAIN_OPS: Final = ("saved_model_main_op", "legacy_init_op")
 
 
 @public(v1=("saved_model.builder.SavedModelBuilder", "saved_model.Builder"))
@@ -75,10 +73,10 @@ class SavedModelBuilder:
         saver = self._saver(saver)
         graph, main = self._world.current_graph(), legacy_init_op if main_op is None else main_op
         if main is not None:
-            for key in _MAIN_OPS:
+            for key in MAIN_OPS:
                 if graph.get_collection(key):
                     raise ValueError(f"Graph already contains one or more main ops under the collection {key}.")
-            graph.add_to_collection(_MAIN_OPS[0], main)
+            graph.add_to_collection(MAIN_OPS[0], main)
         info = MetaGraphDef.MetaInfoDef(tags=list(tags))
         made = saver.export_meta_graph(clear_devices=clear_devices, meta_info_def=info, graph_def=file_form(graph))
         for key, signature in (signature_def_map or {}).items():
@@ -94,7 +92,7 @@ class SavedModelBuilder:
         os.makedirs(folder, exist_ok=True)
         shutil.copyfile(path, os.path.join(folder, name))
         asset = AssetFileDef(tensor_info=TensorInfo(name=file.name), filename=name)
-        meta_graph.collection_def[_ASSETS].any_list.value.add(
+        meta_graph.collection_def[ASSETS].any_list.value.add(
             type_url="type.googleapis.com/tensorflow.AssetFileDef", value=asset.SerializeToString()
         )
 
@@ -148,11 +146,8 @@ def load(
         if saver is not None:
             saver.restore(sess, os.path.join(export_dir, _VARIABLES))
         scope = f"{import_scope}/" if import_scope else ""
-        held = found.collection_def[_ASSETS].any_list.value if _ASSETS in found.collection_def else ()
-        assets = [*found.asset_file_def, *(AssetFileDef.FromString(one.value) for one in held)]
-        files = {f"{scope}{asset.tensor_info.name}": os.path.join(export_dir, "assets", asset.filename)
-                 for asset in assets}  # fmt: skip
-        for key in _MAIN_OPS:
+        files = {f"{scope}{name}": path for name, path in asset_files(found, export_dir).items()}
+        for key in MAIN_OPS:
             if key in found.collection_def:
                 name, *_ = found.collection_def[key].node_list.value
                 sess.run(sess.graph.get_operation_by_name(f"{scope}{name}"), files)

@@ -4,19 +4,24 @@ A variable of the old form is a reference in its graph. Here it is a resource: w
 what wrote to it writes there and reads it again. Source: `tensorflow/python/saved_model/load_v1_in_v2.py`.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+import numpy as np
+
 from lifetimes.graph.data.attributes import shape_of
 from lifetimes.graph.data.graph_util import needed_by
-from lifetimes.graph.data.importing import Import, Library
+from lifetimes.graph.data.importing import MAIN_OPS, Import, Library, asset_files
+from lifetimes.graph.data.lookup_tables import TABLES, empty_table
 from lifetimes.graph.data.old_control_flow import node_name
-from lifetimes.graph.data.protos import GraphDef, MetaGraphDef, NodeDef, SignatureDef, VariableDef
+from lifetimes.graph.data.protos import GraphDef, MetaGraphDef, NodeDef, SignatureDef, TensorInfo, VariableDef
 from lifetimes.graph.data.tensor_bundle import Bundle
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.ops import dtypes
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.library.saved_model.loading import SignatureFunction, Signatures, UserObject
+from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.tracing import Trace
 from lifetimes.tf2.variable import Variable
@@ -26,8 +31,8 @@ _REFERENCES: Final = ("Variable", "VariableV2")
 _WRITES: Final = {"Assign": "AssignVariableOp", "AssignAdd": "AssignAddVariableOp", "AssignSub": "AssignSubVariableOp"}
 
 
-def load(definition: MetaGraphDef, bundle: Bundle | None) -> UserObject:
-    """Return an object with the signatures of a meta graph, and its variables in a list."""
+def load(definition: MetaGraphDef, bundle: Bundle | None, folder: Any) -> UserObject:
+    """Return an object with the signatures of a meta graph, and its variables in a list. Its tables are filled here."""
     graph, made = definition.graph_def, UserObject()
     collection = "trainable_variables"  # it has the definitions of variables as bytes
     held = definition.collection_def[collection].bytes_list.value if collection in definition.collection_def else ()
@@ -39,7 +44,17 @@ def load(definition: MetaGraphDef, bundle: Bundle | None) -> UserObject:
     made.variables = list(variables.values())
     nodes = {node.name: node for node in _resources(graph, {node.name: node for node in places})}
     library = Library(graph.library.function)
-    functions = {key: _function(key, one, nodes, library, variables) for key, one in definition.signature_def.items()}
+    tables = {node.name: empty_table(node) for node in graph.node if node.op in TABLES}
+    made._tables = list(tables.values())
+    functions = {key: _function(key, one, nodes, library, variables, tables)
+                 for key, one in definition.signature_def.items()}  # fmt: skip
+    files = {node_name(name): EagerTensor(np.array(os.fsencode(path), np.object_))
+             for name, path in asset_files(definition, folder).items()}  # fmt: skip
+    for key in MAIN_OPS:
+        if tables and key in definition.collection_def:
+            first, *_ = definition.collection_def[key].node_list.value
+            start = SignatureDef(outputs={"start": TensorInfo(name=first)})
+            _function(key, start, nodes, library, variables, tables | files)._call_flat([])
     made.signatures = Signatures({key: SignatureFunction(one) for key, one in functions.items()})
     return made
 
@@ -68,9 +83,10 @@ def _resources(graph: GraphDef, places: Mapping[str, NodeDef]) -> Iterator[NodeD
 
 
 def _function(
-    key: str, signature: SignatureDef, nodes: Mapping[str, NodeDef], library: Library, variables: Mapping[str, Any]
-) -> ConcreteFunction:
-    """Return one signature as a function; it knows its variables weakly."""
+    key: str, signature: SignatureDef, nodes: Mapping[str, NodeDef], library: Library, variables: Mapping[str, Any],
+    others: Mapping[str, Any],
+) -> ConcreteFunction:  # fmt: skip
+    """Return one signature as a function; it knows its variables weakly. `others` are what else nodes stand for."""
     graph = FuncGraph(WORLD, f"signature_wrapper_{key}")
     replaced: dict[str, Any] = {}
     for name, info in sorted(signature.inputs.items()):
@@ -82,6 +98,8 @@ def _function(
         if name in variables:
             replaced[f"{name}:0"] = graph.capture(variables[name]._handle)
             graph.note_variable(variables[name])
+        elif name in others:
+            replaced[f"{name}:0"] = graph.capture(others[name])
     replaced |= {f"^{node_name(name)}": tensor.op for name, tensor in replaced.items()}
     inside = [nodes[name] for name in needed if f"^{name}" not in replaced]
     added = Import(WORLD, graph, "", replaced, library).add(inside)

@@ -151,5 +151,5 @@ def load(world: Any, export_dir: Any, tags: Any = None, options: Any = None) -> 
         definition, values = found[0], Path(folder, *_VALUES)
         bundle = open_bundle(values) if bundle_exists(values) else None
         if not definition.HasField("object_graph_def"):
-            return load_room("tf2.library.saved_model.old_models").load(definition, bundle)
+            return load_room("tf2.library.saved_model.old_models").load(definition, bundle, folder)
         return Import(definition, bundle, folder).root()
