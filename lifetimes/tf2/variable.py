@@ -394,3 +394,4 @@ for _name, _combine in (
 
 
 labels.register(Variable, "variable", name=lambda v: v.name, nbytes=lambda v: bytes_of(v.dtype, v.static_shape))
+labels.register(UnreadVariable, "view")

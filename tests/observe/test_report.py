@@ -418,6 +418,21 @@ def test_lines_that_do_the_same_stand_at_one_place(old, new):
     assert count == len(set(olds) | set(news))
 
 
+def test_long_names_are_told_apart_by_their_ends(browser, tmp_path):
+    """In the page, on two lines at most, and in the still picture."""
+    script = tmp_path / "long.py"
+    script.write_text("class Variable: pass\nkept = [Variable(), Variable()]\n")
+    traced, names = trace(script), ["'encoder/attention/query:0'", "'encoder/attention/key:0'"]
+    for life, name in zip(traced.timeline.lives, names, strict=True):
+        life.name = f"variable {name}"
+    browser.open(traced.save(tmp_path / "long.html"))
+    links = "[...document.querySelectorAll('.names a')]"
+
+    assert browser.ask(f"{links}.map(a => a.firstChild.data)") == names
+    assert browser.ask(f"{links}.every(a => a.scrollHeight <= a.clientHeight + 1)")
+    assert "attent…query:0" in SideBySide(traced, traced).to_svg()
+
+
 def test_both_programs_move_together(browser, old, new, tmp_path):
     """One slider over one axis; each shows the line that it did last."""
     browser.open(SideBySide(old, new).save(tmp_path / "both.html"), place="#step-1")

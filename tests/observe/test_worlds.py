@@ -6,7 +6,7 @@ import weakref
 
 import pytest
 
-from lifetimes.observe import assert_freed, assert_lost, assert_owned_by, snapshot, why_alive
+from lifetimes.observe import assert_freed, assert_lost, assert_owned_by, snapshot, watch, why_alive
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -147,3 +147,13 @@ class TestTF2:
         why = why_alive(weakref.ref(checkpoint.step))
 
         assert edges(why) == ["local checkpoint", ".step"]
+
+    def test_what_an_assignment_returns_is_a_view_and_not_watched(self):
+        """A step of training makes one for each variable: that is no news."""
+        with watch() as timeline:
+            variable = tf2.Variable(1.0)
+            kept = variable.assign(2.0)
+            timeline.mark("assigned")
+
+        assert [life.name for life in timeline.lives] == ["variable 'Variable:0'"]
+        assert why_alive(kept).subject.startswith("view 'UnreadVariable'")

@@ -81,6 +81,7 @@ _FUNCTION = "tensorflow.python.eager.polymorphic_function.polymorphic_function.F
 labels.register(_FUNCTION, "tf.function", name=_kept_name)
 labels.register("tensorflow.python.module.module.Module", "module", name=_kept_name)
 labels.register("tensorflow.python.eager.backprop.GradientTape", "tape", holds=_watched)
+labels.register("tensorflow.python.ops.resource_variable_ops._UnreadVariable", "view")
 labels.register("keras.src.backend.common.variables.Variable", "variable", name=lambda variable: variable.path)
 labels.register("keras.src.layers.layer.Layer", "layer", name=_kept_name)
 labels.register("keras.src.models.model.Model", "model", name=_kept_name)

@@ -111,6 +111,12 @@ def stretches(life: Life, axis: Axis) -> list[tuple[int, int, str, str | None]]:
     return [(start, min(stop, end), state, holder) for (start, state, holder), stop in zip(last, ends, strict=True)]
 
 
+def short_name(life: Life, limit: int) -> str:
+    """The name in at most so many characters; a long one goes without its kind, for its end tells it from others."""
+    name = life.name if len(life.name) <= limit else life.name.partition(" ")[2] or life.name
+    return svg.shorten(name, limit)
+
+
 def _name(life: Life, axis: Axis, link: str) -> str:
     """A link to where the life took a turn; the places of all its turns are kept for whoever goes through them."""
     turns = sorted({start for start, _, _, _ in stretches(life, axis)} | ({axis(life.freed)} if life.freed else set()))
@@ -124,7 +130,7 @@ def _name(life: Life, axis: Axis, link: str) -> str:
         aloud.append(f"freed at step {axis(life.freed) + 1}")
     return (
         f'<li><a href="#{link}{first + 1}" data-turns="{" ".join(map(str, turns))}" title="{told}">'
-        f'{escape(svg.shorten(life.name, 60))}<span class="aloud">, {escape("; ".join(aloud))}</span></a></li>'
+        f'{escape(short_name(life, 28))}<span class="aloud">, {escape("; ".join(aloud))}</span></a></li>'
     )
 
 

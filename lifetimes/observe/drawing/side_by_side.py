@@ -95,7 +95,8 @@ def _numbers(scale: Scale, count: int, top: float, bottom: float) -> Iterator[st
 def _life(run: Run, life: Life, axis: Axis, scale: Scale, top: float) -> Iterator[str]:
     stem = os.path.splitext(run.title)[0]
     yield svg.words(svg.shorten(f"{stem}", 26), (scale.left - 10, top + 15), FONT - 1, fill=GREY, text_anchor="end")
-    yield svg.words(svg.shorten(life.name, 24), (scale.left - 10, top + 28), FONT, mono=True, text_anchor="end")
+    name = lives_chart.short_name(life, 24)
+    yield svg.words(name, (scale.left - 10, top + 28), FONT, mono=True, text_anchor="end")
     said = False
     for start, stop, state, holder in lives_chart.stretches(life, axis):
         yield from bar(state, scale(start), top + 15, scale(stop) - scale(start), 14)
