@@ -64,7 +64,7 @@ def check_lists(world: World, title: str, least: int = 1, **lists: Any) -> None:
     items = [item for one in lists.values() if isinstance(one, kinds) for item in one]
     fast = world.is_eager() and not any(isinstance(item, kinds) for item in items)
     for name, one in lists.items():
-        if not isinstance(one, kinds) and not (fast and isinstance(one, Iterable)):
+        if not isinstance(one, kinds) and not (fast and isinstance(one, Iterable) and not isinstance(one, str)):
             raise TypeError(f"Expected list for '{name}' {words}, not {one!r}.")
     (first, some), *others = ((name, len([*one])) for name, one in lists.items())
     if some < least and world.is_eager():

@@ -13,7 +13,7 @@ from lifetimes.errors import OutOfRangeError, ShapeError, refuse
 from lifetimes.ops import Array, DType, World, dtypes
 from lifetimes.ops.arithmetic import incompatible
 from lifetimes.ops.debugging.arguments import checked
-from lifetimes.ops.debugging.wrappers import functions_of
+from lifetimes.ops.debugging.wrappers import check_lists, functions_of
 from lifetimes.ops.layout.arrays import check_scalars
 from lifetimes.ops.layout.shape_rules import alike, always, begins_with, of_rank, several, shaped, without
 from lifetimes.ops.math.reductions import folded_axes
@@ -132,10 +132,7 @@ op("ReduceJoin", "inputs:string reduction_indices:int32", _reduce_join,
 @public("strings.join", v1=("string_join",))
 def join(world: World, inputs: Any, separator: str = "", name: str | None = None) -> Any:
     """Return the strings of several tensors joined, element by element."""
-    if world.is_eager() and world.is_tensor(inputs):
-        inputs = list(inputs)
-    if not isinstance(inputs, (list, tuple)):
-        raise TypeError(f"Expected list for 'inputs' argument to 'string_join' Op, not {inputs!r}.")
+    check_lists(world, "string_join", 0, inputs=inputs)
     return world.apply("StringJoin", *inputs, separator=checked("separator", separator, str), name=name)
 
 
