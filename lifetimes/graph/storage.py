@@ -24,7 +24,7 @@ def bytes_of(dtype: DType, shape: Shape) -> int | None:
 class Storage:
     """One mutable cell. `value` is None until the first assignment."""
 
-    __slots__ = ("__weakref__", "_id", "name", "value", "value_dtype", "value_shape")
+    __slots__ = ("__weakref__", "_id", "key_dtype", "name", "value", "value_dtype", "value_shape")
 
     dtype: Final = dtypes.resource
     static_shape: Final = ()
@@ -32,6 +32,7 @@ class Storage:
     def __init__(self, name: str, value_dtype: DType, value_shape: Shape, value: Array | None = None) -> None:
         self.name, self.value_dtype, self.value_shape, self.value = name, value_dtype, value_shape, value
         self._id: Any = None  # what tapes know it by
+        self.key_dtype: DType | None = None  # of a table
 
     def read(self) -> Array:
         """Return the value. FailedPreconditionError where none was assigned yet."""

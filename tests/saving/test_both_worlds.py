@@ -98,13 +98,18 @@ def test_what_a_checkpoint_and_a_program_do_not_share_is_told_by_paths(prefix):
 def test_tables_of_an_old_model_are_filled_when_the_new_world_loads_it(tmp_path):
     words, model = tmp_path / "words.txt", str(tmp_path / "model")
     words.write_text("a 5\nb 6\n")
+    (tmp_path / "numbers.txt").write_text("7 x\n8 y\n")
     with tf1.Graph().as_default(), tf1.Session() as session:
         word = tf1.placeholder(tf1.string, [None], name="word")
         rows = tf1.lookup.TextFileInitializer(str(words), tf1.string, 0, tf1.int64, 1, delimiter=" ")
+        numbered = tf1.lookup.TextFileInitializer(
+            str(tmp_path / "numbers.txt"), tf1.int64, 0, tf1.string, 1, delimiter=" "
+        )
         entries = tf1.lookup.KeyValueTensorInitializer(["a", "c"], [0.5, 0.25])
         scale = tf1.get_variable("scale", initializer=2.0)
         outputs = {
             "found": tf1.lookup.StaticHashTable(rows, -1).lookup(word),
+            "name": tf1.lookup.StaticHashTable(numbered, "-").lookup(tf1.constant([8, 9], tf1.int64)),
             "price": tf1.lookup.StaticHashTable(entries, 0.0).lookup(word) * scale,
         }
         start = tf1.tables_initializer()
@@ -121,5 +126,6 @@ def test_tables_of_an_old_model_are_filled_when_the_new_world_loads_it(tmp_path)
     serve = loaded.signatures["serving_default"]
     result = serve(tf2.constant(["a", "b", "c"]))
     assert (result["found"].numpy().tolist(), result["price"].numpy().tolist()) == ([5, 6, -1], [5.0, 0.0, 2.5])
+    assert result["name"].numpy().tolist() == [b"y", b"-"]
     loaded.variables[0].assign(1.0)
     assert serve(word=tf2.constant(["c"]))["price"].numpy().tolist() == [0.25]

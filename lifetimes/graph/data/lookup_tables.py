@@ -40,6 +40,7 @@ def _entries(storage: Any) -> dict[Any, Any]:
 
 def _table(run: Any, node: Any) -> Any:
     storage = run.storage(node.name, node.attrs.get("value_dtype", dtypes.string), ())
+    storage.key_dtype = node.attrs.get("key_dtype", dtypes.string)
     if node.type == TABLES[1] and storage.value is None:
         storage.value = np.array({}, object)
     return storage
@@ -70,11 +71,9 @@ def _write(run: Any, node: Any, storage: Any, keys: Array, values: Array) -> tup
 
 def _read_file(run: Any, node: Any, storage: Any, filename: Array) -> tuple[()]:
     """Fill a table of a graph from a file, as its initializer says."""
-    indices, table = [node.attrs[f"{part}_index"] for part in ("key", "value")], node.inputs[0].op.attrs
-    kinds = [dtypes.int64 if index == TextFileIndex.LINE_NUMBER else table.get(f"{part}_dtype", dtypes.string)
-             for part, index in zip(("key", "value"), indices, strict=True)]  # fmt: skip
-    if indices[1] >= 0:
-        kinds[1] = storage.value_dtype
+    indices = [node.attrs[f"{part}_index"] for part in ("key", "value")]
+    kinds = [dtypes.int64 if index == TextFileIndex.LINE_NUMBER else kind
+             for kind, index in zip((storage.key_dtype, storage.value_dtype), indices, strict=True)]  # fmt: skip
     size, delimiter = node.attrs.get("vocab_size", -1), node.attrs.get("delimiter", "\t")
     parts = read_lines(filename.item(), indices, kinds, None if size < 0 else size, delimiter)
     if indices[1] == TextFileIndex.LINE_NUMBER:
@@ -146,6 +145,7 @@ def _now(world: World, tensor: Any) -> Array:
 def empty_table(node: Any) -> Storage:
     """Return the place of a table that a node of a file makes: one of its own, without entries."""
     made = Storage(node.name, dtypes.as_dtype(node.attr["value_dtype"].type), ())
+    made.key_dtype = dtypes.as_dtype(node.attr["key_dtype"].type)
     if node.op == TABLES[1]:
         made.value = np.array({}, object)
     return made
@@ -254,6 +254,7 @@ class _Table:
             self._default = _now(world, self.default_value)
             self.name = name
             self.resource_handle = Storage(name or self._label, self.value_dtype, ())
+            self.resource_handle.key_dtype = self.key_dtype
         else:
             self._default = self.default_value
             kinds = {"key_dtype": self.key_dtype, "value_dtype": self.value_dtype}
