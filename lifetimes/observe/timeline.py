@@ -25,7 +25,7 @@ from .forms import Drawable
 from .heap.looking import hide, undisturbed
 from .naming.paths import name_of
 from .naming.reasons import Reason, explain_many
-from .watching.births import Ages, Kinds, ages, instances, listen, unlisten
+from .watching.births import Kinds, ages, instances, listen, unlisten
 from .watching.lives import NAMED, Change, Life, Lives, Mark
 from .watching.sites import Site, user_site
 
@@ -58,7 +58,7 @@ class Timeline(Drawable, Lives):
         self._classes: list[type] = []
         self._asked: set[int] = set()
         self._older: dict[int, weakref.ref[object]] = {}
-        self._seen_at: Ages = ()
+        self._seen_at: tuple[int, ...] = ()
         self._by_id: dict[int, Life] = {}
         self._numbers: dict[str, int] = {}
         hide(self)

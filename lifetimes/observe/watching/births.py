@@ -102,17 +102,13 @@ def _all_classes() -> Iterator[type]:
             stack.extend(reversed(type.__subclasses__(cls)))
 
 
-Ages = tuple[int, ...]
-"""How often each generation has been collected."""
-
-
-def ages() -> Ages:
-    """As often as that by now; nothing while an object is being built, or where generations are collected in parts."""
+def ages() -> tuple[int, ...]:
+    """How often each generation was collected; nothing while an object is being built, or where that goes in parts."""
     tells = not _being_built and sys.version_info < (3, 14)
     return tuple(stats["collections"] for stats in gc.get_stats()) if tells else ()
 
 
-def instances(kinds: Kinds, since: Ages = ()) -> list[object]:
+def instances(kinds: Kinds, since: tuple[int, ...] = ()) -> list[object]:
     """Every living object that is meant and whole, also those that the collector does not track.
 
     Objects are born into the youngest generation, and leave it only when it is collected. So who has seen all there
