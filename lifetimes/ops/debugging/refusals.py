@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes import nest
-from lifetimes.errors import InaccessibleTensorError
+from lifetimes.errors import InaccessibleTensorError, refuse
 from lifetimes.ops.debugging.arguments import not_listed
 from lifetimes.ops.dtypes import DType, as_dtype, of
 from lifetimes.ops.registry import Input, Op
@@ -45,8 +45,13 @@ def _own_name(op: Op, declared: Input) -> str:
 
 
 def not_allowed(op: Op, declared: Input, found: DType, allowed: Sequence[str]) -> Exception:
-    """Return the error for a dtype that the op does not take there."""
-    return not_listed(_own_name(op, declared), found, allowed_by(op, declared.attr, allowed))
+    """Return the error for a dtype that the op does not take there, or takes and has no kernel for."""
+    listed = allowed_by(op, declared.attr, allowed)
+    if found.name in listed:
+        attrs = f"[{declared.attr}={found.enum_name}]"
+        return refuse(f"No OpKernel was registered to support Op '{op.name}' used by {{{{node {op.label}}}}} with "
+                      f"these attrs: {attrs}")  # fmt: skip
+    return not_listed(_own_name(op, declared), found, listed)
 
 
 def allowed_by(op: Op, attr: str, ours: Sequence[str]) -> Sequence[str]:

@@ -125,11 +125,13 @@ def _bounds(side: str, sorted_inputs: Array, values: Array, out_type: Any) -> Ar
         raise refuse("Leading dim_size of both tensors must match.")
     pairs = zip(sorted_inputs, values, strict=True)
     found = [np.searchsorted(row, keys, side) for row, keys in pairs]  # type: ignore[call-overload]
-    return np.array(found, out_type.as_numpy_dtype).reshape(values.shape)
+    places = np.array(found, out_type.as_numpy_dtype).reshape(values.shape)
+    none = values.dtype.kind == "f" and side == "left"  # nothing is less than what is no number
+    return np.where(np.isnan(values), 0, places).astype(places.dtype) if none else places
 
 
 for _name, _side in (("LowerBound", "left"), ("UpperBound", "right")):
-    op(_name, "sorted_inputs:T values:T", partial(_bounds, _side), alike("out_type", 1))
+    op(_name, "sorted_inputs:T values:T", partial(_bounds, _side), alike("out_type", 1), allow=ORDERED)
 
 
 @public("searchsorted")
