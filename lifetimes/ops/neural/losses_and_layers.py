@@ -1,6 +1,7 @@
 """What a layer is made of besides its activation: bias, dropout, embeddings, the best k, and small losses."""
 
 from collections import namedtuple
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -9,14 +10,15 @@ from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.layout import gathering
+from lifetimes.ops.layout import arrays, gathering
 from lifetimes.ops.layout.shape_rules import always, at_least, equal, of_rank, several, shaped
 from lifetimes.ops.linalg import matmul as linear
 from lifetimes.ops.linalg.norms import clip_by_norm
 from lifetimes.ops.math import reductions
+from lifetimes.ops.math.casting import cast
 from lifetimes.ops.random.sampling import random_uniform
 from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, op, public
-from lifetimes.ops.shapes import Shape, brackets, merge
+from lifetimes.ops.shapes import Shape, brackets, is_full, merge
 
 # --- bias ------------------------------------------------------------------------------------------------
 
@@ -268,7 +270,9 @@ def _shortened(world: World, rows: Any, ids: Any, max_norm: Any) -> Any:
     """Return rows, scaled down to a norm where one is given."""
     if max_norm is None:
         return rows
-    axes = list(range(len(ids.static_shape), len(rows.static_shape)))
+    shapes = ids.static_shape, rows.static_shape
+    ranks = [arrays.rank(world, one) for one in (ids, rows)] if None in shapes else [*map(len, shapes)]
+    axes = world.apply("Range", *ranks, 1) if None in shapes else list(range(*ranks))
     return clip_by_norm(world, rows, max_norm, axes)
 
 
@@ -281,18 +285,26 @@ def _from_shards(world: World, shards: Any, ids: Any, strategy: str, scope: str)
     if strategy == "mod":
         owners, rows = flat % count, flat // count
     else:
-        each, more = divmod(sum(world.convert(shard).static_shape[0] for shard in shards), count)
+        total = sum(_row_count(world, world.convert(shard), flat.dtype) for shard in shards)
+        each, more = total // count, total % count
         owners = world.apply("Maximum", flat // (each + 1), (flat - more) // each)
         rows = world.apply("SelectV2", owners < more, flat % (each + 1), (flat - more) % each)
     owners = world.apply("Cast", owners, to=dtypes.int32)
     asked, places = (world.apply("DynamicPartition", one, owners, num_partitions=count) for one in (rows, order))
     found = [gathering.gather(world, shard, own) for shard, own in zip(shards, asked, strict=True)]
+    rest = reduce(merge, [part.static_shape and part.static_shape[1:] for part in found])
     found = world.apply("DynamicStitch", *places, *found, name=scope)
-    rest = list(world.convert(shards[0]).static_shape[1:])
-    made = world.apply("Reshape", found, world.apply("ConcatV2", world.apply("Shape", ids), rest, 0))
-    if not world.is_eager() and ids.static_shape is not None:
+    sizes = list(rest) if is_full(rest) else world.apply("Shape", found)[1:]
+    made = world.apply("Reshape", found, world.apply("ConcatV2", world.apply("Shape", ids), sizes, 0))
+    if not world.is_eager() and None not in (ids.static_shape, rest):
         made.set_shape([*ids.static_shape, *rest])
     return made
+
+
+def _row_count(world: World, shard: Any, dtype: Any) -> Any:
+    """Return how many rows a shard has: a number where that is known, else a tensor."""
+    known = shard.static_shape and shard.static_shape[0]
+    return cast(world, world.apply("Shape", shard)[0], dtype) if known is None else known
 
 
 @public("math.zero_fraction", "nn.zero_fraction")
