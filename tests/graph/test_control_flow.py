@@ -17,6 +17,16 @@ def fresh_default_graph():
     tf1.reset_default_graph()
 
 
+def branches_on_a_variable():
+    v = tf2.Variable(3.0)
+
+    def chosen(x):
+        found = tf2.switch_case(x, [lambda: v * 1.0, lambda: v * 2.0, lambda: v * 5.0])
+        return tf2.case([(x > 1, lambda: found), (x > 0, lambda: v + 1.0)], default=lambda: v - found)
+
+    return v, chosen
+
+
 class TestTF1:
     def test_a_branch_is_differentiated_where_it_was_taken(self):
         x = tf1.placeholder(tf1.float32, [])
@@ -202,3 +212,18 @@ class TestTF2:
             f(tf2.constant(5.0))
 
         assert caught.value.__cause__ is not caught.value
+
+    @pytest.mark.parametrize("traced", [False, True], ids=["eager", "traced"])
+    def test_the_functions_of_cases_go_with_their_last_name(self, traced):
+        gc.collect()
+        gc.disable()
+        try:
+            v, chosen = branches_on_a_variable()
+            f = tf2.function(chosen) if traced else chosen
+            assert [f(tf2.constant(i)).numpy() for i in range(4)] == [0.0, 4.0, 15.0, 15.0]
+            watches = [weakref.ref(v), weakref.ref(chosen)]
+            v = f = chosen = None
+
+            assert [watch() is None for watch in watches] == [True, True]
+        finally:
+            gc.enable()

@@ -4,6 +4,7 @@ Source: `tensorflow/python/ops/control_flow_case.py` and `control_flow_switch_ca
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from lifetimes.graph.control import branches_and_loops as control
@@ -31,17 +32,17 @@ def case(
         if default is None:
             default = _last(world, pairs)
             pairs = pairs[:-1]
-
-        def choose(rest: _Pairs) -> Any:
-            if not rest:
-                return default()
-            (pred, function), *others = rest
-            return cond(world, pred, function, lambda: choose(others), "cond")
-
         preds = [pred for pred, _ in pairs]
         checks = [_at_most(world, preds, 1, "Input error: exclusive=True")] if exclusive else []
         with after(world, checks):
-            return unpacked(choose(pairs))
+            return unpacked(_first(world, pairs, default))
+
+
+def _first(world: World, pairs: _Pairs, default: Callable[[], Any]) -> Any:
+    if not pairs:
+        return default()
+    (pred, function), *others = pairs
+    return cond(world, pred, function, lambda: _first(world, others, default), "cond")
 
 
 def _checked_pairs(world: World, given: Any, exclusive: bool) -> _Pairs:
@@ -102,17 +103,19 @@ def switch_case(
     functions = _checked_branches(world, branch_index, branch_fns)
     last = functions[-1] if default is None else default
     index = world.convert(branch_index, name="branch_index")
+    return _from(world, 0, index, [*functions, last], name)
 
-    def choose(number: int) -> Any:
-        if number == len(functions):
-            return last()
-        chosen = world.apply("Equal", index, number)
-        if world.is_eager():
-            return functions[number]() if chosen else choose(number + 1)
-        names = f"branches[{number}]", f"branches[{number + 1}]", "tf.switch_case"
-        return control.cond(world, chosen, functions[number], lambda: choose(number + 1), name, names)
 
-    return choose(0)
+def _from(world: World, number: int, index: Any, functions: Sequence[Callable[[], Any]], name: str | None) -> Any:
+    """Return what the function of the index gives, looked for from this number on; the last one for any other."""
+    function, others = functions[number], partial(_from, world, number + 1, index, functions, name)
+    if number == len(functions) - 1:
+        return function()
+    chosen = world.apply("Equal", index, number)
+    if world.is_eager():
+        return function() if chosen else others()
+    names = f"branches[{number}]", f"branches[{number + 1}]", "tf.switch_case"
+    return control.cond(world, chosen, function, others, name, names)
 
 
 def _checked_branches(world: World, index: Any, given: Any) -> list[Callable[[], Any]]:
