@@ -1,5 +1,8 @@
 """Activations, losses and special functions give the values that TensorFlow 2.21 gives."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 
@@ -97,3 +100,20 @@ def test_a_sharded_table_is_looked_up_by_the_remainder():
 
     wanted = [[0.0, 1.0], [10.0, 11.0], [2.0, 3.0], [12.0, 13.0], [4.0, 5.0]]
     assert [value.tolist() for value in found] == [wanted, wanted]
+
+
+def test_a_regularized_layer_of_the_old_world_goes_with_its_last_name():
+    """It keeps what makes its losses, and that must not keep it."""
+    gc.collect()
+    gc.disable()
+    try:
+        with tf1.Graph().as_default():
+            layer = tf1.layers.Dense(2, kernel_regularizer=tf1.reduce_sum)
+            layer(tf1.ones([1, 3]))
+            assert [loss.name for loss in layer.losses] == ["kernel/Regularizer/Sum:0"]
+            watch = weakref.ref(layer)
+            layer = None
+
+            assert watch() is None
+    finally:
+        gc.enable()

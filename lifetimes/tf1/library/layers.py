@@ -148,12 +148,14 @@ class Layer(Declared):
         return self.add_weight(name, shape, None, start, rules[0], trainable, constraint=rules[1])
 
     def _regularize(self, weight: Any, name: str, regularizer: Callable[[Any], Any]) -> None:
+        world = self._world  # not the layer, which keeps the loss
+
         def loss() -> Any:
-            with self._world.name_scope(f"{name}/Regularizer"):
+            with world.name_scope(f"{name}/Regularizer"):
                 return regularizer(weight)
 
         self._losses.append(loss)
-        self._world.current_graph().add_to_collection(GraphKeys.REGULARIZATION_LOSSES, loss())
+        world.current_graph().add_to_collection(GraphKeys.REGULARIZATION_LOSSES, loss())
 
     @property
     def losses(self) -> list[Any]:
