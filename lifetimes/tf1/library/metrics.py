@@ -9,8 +9,6 @@ from functools import partial
 from inspect import Parameter, signature
 from typing import Any, Final
 
-import numpy as np
-
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.checks import assert_greater_equal, assert_less_equal
 from lifetimes.ops.debugging.wrappers import taking
@@ -465,8 +463,9 @@ def _in_top_k(world: Any, labels: Any, classes: Any, class_id: Any, kind: str) -
         counted = world.apply("LogicalAnd", counted, world.apply("Equal", of, cast(world, class_id, dtypes.int64)))
     if of is labels:  # one that is given twice counts once
         earlier = world.apply("Equal", world.apply("ExpandDims", labels, -1), true)
-        size = labels.static_shape[-1]
-        again = reduce_any(world, world.apply("LogicalAnd", earlier, np.tri(size, k=-1, dtype=bool)), -1)
+        order = world.apply("Range", 0, world.apply("Shape", labels)[-1], 1)
+        before = world.apply("Less", order, world.apply("ExpandDims", order, -1))
+        again = reduce_any(world, world.apply("LogicalAnd", earlier, before), -1)
         counted = world.apply("LogicalAnd", counted, world.apply("LogicalNot", again))
     return reduce_sum(world, cast(world, counted, dtypes.float64), -1)
 
