@@ -7,15 +7,18 @@ Loading builds the graph from data and restores the values; it runs no Python co
 Source: `tensorflow/python/saved_model/builder_impl.py`, `loader_impl.py`.
 """
 
+import filecmp
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Any, Final
 
 from lifetimes.graph.data.attributes import shape_proto
 from lifetimes.graph.data.importing import ASSETS, MAIN_OPS, asset_files, file_form
 from lifetimes.graph.data.protos import AssetFileDef, MetaGraphDef, SavedModel, SignatureDef, TensorInfo
 from lifetimes.graph.data.whole_files import decoding, read_saved_model, saved_model_file, tagged, write_file
+from lifetimes.graph.tensor import Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public, publish
 from lifetimes.tf1 import variable_lists as lists
@@ -35,6 +38,7 @@ class SavedModelBuilder:
     def __init__(self, world: Any, export_dir: Any) -> None:
         self._world, self._folder = world, os.fspath(export_dir)
         self._meta_graphs: list[MetaGraphDef] = []
+        self._assets: dict[str, str] = {}
         self._has_variables = False
         if os.path.isdir(self._folder) and os.listdir(self._folder):
             raise AssertionError(f"Export directory {self._folder} already exists, and isn't empty. Please choose a "
@@ -87,14 +91,22 @@ class SavedModelBuilder:
 
     def _add_asset(self, meta_graph: MetaGraphDef, file: Any) -> None:
         """Copy the file that a constant names into the folder, and note its name in the meta graph."""
-        path = os.fsdecode(file.static_value().item())
-        folder, name = os.path.join(self._folder, "assets"), os.path.basename(path)
+        path = _path_of(file)
+        folder, name = os.path.join(self._folder, "assets"), self._asset_name(path)
+        self._assets[name] = path
         os.makedirs(folder, exist_ok=True)
         shutil.copyfile(path, os.path.join(folder, name))
         asset = AssetFileDef(tensor_info=TensorInfo(name=file.name), filename=name)
         meta_graph.collection_def[ASSETS].any_list.value.add(
             type_url="type.googleapis.com/tensorflow.AssetFileDef", value=asset.SerializeToString()
         )
+
+    def _asset_name(self, path: str) -> str:
+        """Return the name of a file, numbered where another file of that name has something else in it."""
+        name = os.path.basename(path)
+        if filecmp.cmp(path, self._assets.get(name, path), shallow=False):
+            return name
+        return next(numbered for i in count(1) if (numbered := f"{name}_{i}") not in self._assets)
 
     def _saver(self, saver: Any) -> Any:
         return Saver(self._world, sharded=True, allow_empty=True) if saver is None else saver
@@ -105,6 +117,18 @@ class SavedModelBuilder:
         model = SavedModel(saved_model_schema_version=1, meta_graphs=self._meta_graphs)
         write_file(path, str(model).encode() if as_text else model.SerializeToString())
         return path.encode()
+
+
+def _path_of(file: Any) -> str:
+    """Return the path that a constant names. TypeError where it is none, or no scalar."""
+    if not isinstance(file, Tensor):
+        raise TypeError(f"Asset path tensor {file} must be a Tensor.")
+    if file.op.type != "Const":
+        raise TypeError(f"Asset path tensor {file} must be of type constant.Has type {file.op.type} instead.")
+    value: Any = file.static_value()
+    if value.size != 1:
+        raise TypeError(f"Asset path tensor {file} must be a scalar.")
+    return os.fsdecode(value.item())
 
 
 @public(v1=("saved_model.simple_save",))
