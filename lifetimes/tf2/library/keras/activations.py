@@ -20,9 +20,18 @@ def linear(x: Any) -> Any:
 def relu(x: Any, negative_slope: float = 0.0, max_value: float | None = None, threshold: float = 0.0) -> Any:
     """Return x above the threshold, at most the largest value; below it the distance to it, times the slope."""
     x = WORLD.convert(x)
-    above = WORLD.apply("Relu", x) if threshold == 0 else x * casting.cast(WORLD, x > threshold, x.dtype)
-    above = above if max_value is None else WORLD.apply("Minimum", above, max_value)
-    return above + negative_slope * WORLD.apply("Minimum", x - threshold, 0.0) if negative_slope else above
+    if negative_slope and max_value is None and threshold == 0:
+        return neural.leaky_relu(WORLD, x, negative_slope)
+    kink = "Relu6" if max_value == 6 else "Relu"
+    above = WORLD.apply(kink, x) if threshold == 0 else x * casting.cast(WORLD, x > threshold, x.dtype)
+    above = above if max_value is None else clip_by_value(WORLD, above, 0.0, max_value)
+    return above - negative_slope * WORLD.apply("Relu", threshold - x) if negative_slope else above
+
+
+def elu(x: Any, alpha: float = 1.0) -> Any:
+    """Return x above zero; below it what the exponential lacks of one, times alpha."""
+    found = WORLD.apply("Elu", x)
+    return choosing.where_v2(WORLD, x > 0.0, found, alpha * found)
 
 
 def hard_sigmoid(x: Any) -> Any:
@@ -44,7 +53,7 @@ def _named(name: str, compute: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _FORMULAS: dict[str, Callable[..., Any]] = {
-    "elu": lambda x, alpha=1.0: choosing.where_v2(WORLD, x > 0.0, x, alpha * WORLD.apply("Expm1", x)),
+    "elu": elu,
     "hard_silu": lambda x: x * hard_sigmoid(x),
     "leaky_relu": lambda x, negative_slope=0.2: neural.leaky_relu(WORLD, x, negative_slope),
     "hard_tanh": lambda x: clip_by_value(WORLD, x, -1.0, 1.0),

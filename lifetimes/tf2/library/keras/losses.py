@@ -45,7 +45,10 @@ def same_rank(x: Any, y: Any) -> tuple[Any, Any]:
 
 _mean, _sum = (partial(reduce, WORLD, axis=-1) for reduce in (reductions.reduce_mean, reductions.reduce_sum))
 _log, _at_least = partial(WORLD.apply, "Log"), partial(WORLD.apply, "Maximum", _EPSILON)
-_above_zero = partial(WORLD.apply, "Maximum", 0.0)
+
+
+def _above_zero(x: Any) -> Any:
+    return WORLD.apply("Maximum", x, 0.0)  # in this order: what is zero lets gradients through
 
 
 def _clip(x: Any, high: float = 1.0 - _EPSILON) -> Any:

@@ -20,6 +20,9 @@ class Regularizer(scope.Configured):
     def __call__(self, w: Any) -> Any:
         raise NotImplementedError
 
+    def get_config(self) -> dict[str, Any]:
+        raise NotImplementedError(f"{self} does not implement get_config()")
+
 
 class L1L2(Declared, Regularizer, takes="l1=0.0 l2=0.0"):
     """`l1` times the sum of absolute values plus `l2` times the sum of squares."""
@@ -37,7 +40,7 @@ class L1L2(Declared, Regularizer, takes="l1=0.0 l2=0.0"):
         return total
 
     def get_config(self) -> dict[str, Any]:
-        return {name: float(value) for name, value in super().get_config().items()}
+        return {name: float(value) for name, value in scope.Configured.get_config(self).items()}
 
 
 class L1(L1L2, takes="l1=0.01"):
@@ -54,6 +57,9 @@ class Constraint(scope.Configured):
     def __call__(self, w: Any) -> Any:
         raise NotImplementedError
 
+    def get_config(self) -> dict[str, Any]:
+        return {}
+
 
 class NonNeg(Constraint):
     """Negative weights become zero."""
@@ -65,12 +71,15 @@ class NonNeg(Constraint):
 class MinMaxNorm(Declared, Constraint, takes="min_value=0.0 max_value=1.0 rate=1.0 axis=0"):
     """Norms along the axis come between two values, or nearer to that by a rate."""
 
-    def _wanted(self, norms: Any) -> Any:
-        return self.rate * clip_by_value(WORLD, norms, self.min_value, self.max_value) + (1 - self.rate) * norms
+    get_config = scope.Configured.get_config
+
+    def _norms(self, w: Any) -> Any:
+        return WORLD.apply("Sqrt", reduce_sum(WORLD, WORLD.apply("Square", w), self.axis, keepdims=True))
 
     def __call__(self, w: Any) -> Any:
-        norms = WORLD.apply("Sqrt", reduce_sum(WORLD, WORLD.apply("Square", w), self.axis, keepdims=True))
-        return w * (self._wanted(norms) / (1e-7 + norms))
+        norms = self._norms(w)
+        wanted = self.rate * clip_by_value(WORLD, norms, self.min_value, self.max_value) + (1 - self.rate) * norms
+        return w * (wanted / (1e-7 + norms))
 
 
 class MaxNorm(MinMaxNorm, takes="max_value=2 axis=0"):
@@ -82,7 +91,8 @@ class MaxNorm(MinMaxNorm, takes="max_value=2 axis=0"):
 class UnitNorm(MinMaxNorm, takes="axis=0"):
     """Norms along the axis become one."""
 
-    min_value, max_value, rate = 1, 1, 1
+    def __call__(self, w: Any) -> Any:
+        return w / (1e-7 + self._norms(w))
 
 
 _REGULARIZERS: Final[dict[str, Any]] = {"Regularizer": Regularizer, "L1": L1, "l1": L1, "L2": L2, "l2": L2,
