@@ -78,7 +78,7 @@ class Timeline(Drawable, Lives):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.now = next(self._steps)
+        self.now, self._seen_at = next(self._steps), ()  # who became what is meant may be older
         try:
             self.at_the_end = self.look(most=self.most_paths, advised=True)
         finally:

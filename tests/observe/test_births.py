@@ -215,6 +215,23 @@ def test_what_came_without_init_is_found_after_collections_too(collected):
     assert [life.born for life in timeline.lives] == [3]
 
 
+def test_what_becomes_an_instance_when_it_is_old_is_found_at_the_end():
+    """It may lie in any generation, where a look asks only the young ones."""
+
+    class Started:
+        pass
+
+    thing = Started()
+    with watch(Layer) as timeline:
+        timeline.mark("all seen")
+        gc.collect()
+        timeline.mark("it is old")
+        thing.__class__ = Layer
+        timeline.mark("it is a layer")
+
+    assert [life.name for life in timeline.lives] == ["Layer"]
+
+
 def test_what_fails_to_be_built_and_lives_on_is_found():
     """While it is being built it is not told of, and a look and a collection may come before its `__init__` fails."""
 

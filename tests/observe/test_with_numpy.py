@@ -42,6 +42,25 @@ def test_an_array_in_a_dict_that_the_collector_does_not_track_is_found():
     assert why.held_from_c == 0
 
 
+def test_the_fields_of_an_array_of_a_subclass_are_read_without_calling_it():
+    """Taking a field makes another array, of which NumPy asks the class."""
+    calls = []
+
+    class Table(np.ndarray):
+        def __array_finalize__(self, obj):
+            calls.append(obj)
+
+    table = np.zeros(2, dtype=[("who", object), ("score", float)]).view(Table)
+    table["who"][1] = lambda: None
+    reference = weakref.ref(table["who"][1])
+    calls.clear()
+
+    path = why_alive(reference).paths[0]
+
+    assert [step.edge for step in path.steps] == ["local table", "['who'][1]"]
+    assert not calls
+
+
 def test_leaves_that_the_collector_does_not_track_are_counted():
     before = snapshot()
     kept = [np.zeros(1000), "x" * 5000 + str(id(before)), {"only": 1.5}]

@@ -70,7 +70,8 @@ def _array_holds(array: Any) -> Iterator[tuple[str, object]]:
     if base is not None:
         yield ".base", base
     if dtype.hasobject:
-        yield from _objects_in(array, sys.modules["numpy"].ndarray)
+        cls = sys.modules["numpy"].ndarray
+        yield from _objects_in(cls.view(array, cls), cls)  # a subclass is called for each part that is taken of it
 
 
 def _objects_in(array: Any, cls: Any) -> Iterator[tuple[str, object]]:
