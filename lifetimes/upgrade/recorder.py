@@ -24,6 +24,7 @@ from lifetimes.upgrade import facts as seen
 from lifetimes.upgrade.facts import LISTS, OLDER, SUMMARIES, Chain, Facts, Key, OperationFact, RunFact, Span
 from lifetimes.upgrade.program import Cut, plain, run_as_main, words_of
 
+EXPECTING = ("suppress", "raises", "assertRaises", "assertRaisesRegex", "assertRaisesOpError")  # who handle errors
 ROOM = 48_000_000  # bytes for what runs find in variables
 
 
@@ -381,7 +382,7 @@ class Instrumented(ast.NodeTransformer):
         if isinstance(node, ast.expr):
             return node
         if not isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
-            tried, self.tried = self.tried, self.tried or isinstance(node, ast.Try)
+            tried, self.tried = self.tried, self.tried or is_tried(node)
             self.generic_visit(node)
             self.tried = tried
         if isinstance(node, (ast.For, ast.While)):
@@ -409,6 +410,13 @@ class Instrumented(ast.NodeTransformer):
     def note(self, word: str, statement: ast.stmt) -> ast.stmt:
         call = ast.Call(ast.Name(f"__{word}__", ast.Load()), [ast.Constant(statement.lineno)], [])
         return ast.copy_location(ast.Expr(call), statement)
+
+
+def is_tried(node: ast.AST) -> bool:
+    """Return whether a program goes on after what fails in a statement."""
+    calls = [item.context_expr for item in node.items] if isinstance(node, ast.With) else []
+    names = {ast.unparse(call.func).rpartition(".")[2] for call in calls if isinstance(call, ast.Call)}
+    return isinstance(node, (ast.Try, ast.TryStar)) or not names.isdisjoint(EXPECTING)
 
 
 def run(program: str, given: tuple[float, bool], arguments: list[str]) -> Facts:
