@@ -225,6 +225,20 @@ def names_bound_in(node: Any, forms: Iterable[Any] = BINDING) -> set[str]:
     return {n.value for t in targets for n in nodes(t) if isinstance(n, cst.Name)}
 
 
+def names_changed_in(node: Any) -> set[str]:
+    """Return the names whose objects a piece of source changes: by a part of them, or by a method called for that."""
+    places: list[Any] = [n.target for n in nodes(node) if isinstance(n, (cst.AssignTarget, cst.AugAssign))]
+    places += [n.value.func for n in nodes(node) if isinstance(n, cst.Expr) and isinstance(n.value, cst.Call)]
+    found = set()
+    for place in places:
+        inner = place
+        while isinstance(inner, (cst.Attribute, cst.Subscript)):
+            inner = inner.value
+        if inner is not place and isinstance(inner, cst.Name):
+            found.add(inner.value)
+    return found
+
+
 def tainted(facts: Facts) -> set[Key]:
     """Return the operations whose value is not the same in every run: what is fed, kept, drawn or written."""
     fed = {(run.graph, name.split(":")[0]) for run in facts.runs for name in run.fed}

@@ -13,7 +13,7 @@ from libcst.metadata import ExpressionContext
 from lifetimes.upgrade import spelling
 from lifetimes.upgrade.calls import CELLS, LAYERS, STEPS, checkpoint, layer, listed, stepped, summary
 from lifetimes.upgrade.facts import LISTS, OperationFact
-from lifetimes.upgrade.reading import COMPUTED, Statement, names_bound_in, nodes
+from lifetimes.upgrade.reading import COMPUTED, Statement, names_bound_in, names_changed_in, nodes
 from lifetimes.upgrade.report import CHECK, DECIDE, REFUSED, Left
 from lifetimes.upgrade.roles import GOING, last_name
 from lifetimes.upgrade.spelling import argument, exists, fresh, new_name, respelled, short_name, size_of
@@ -296,6 +296,8 @@ class Rewrite(cst.CSTTransformer):
     def hold_list(self, node: cst.For, part: Any, call: cst.Call, born: list[OperationFact]) -> None:
         """Let the holder make the variables of one call in a loop, by what of the loop it hangs on."""
         known = {other: self.converter.names_of(other) for other in node.body.body if other is not part}
+        for other, (binds, _) in known.items():
+            binds |= names_changed_in(other) - {self.tf}
         needed = self.converter.names_of(call)[1]
         for _ in known:  # what the call reads, and what that is made of
             needed = needed.union(*(reads for binds, reads in known.values() if binds & needed))

@@ -250,6 +250,30 @@ def test_variables_of_a_loop_that_hang_on_symbols_are_left(forks, tmp_path):
     assert "the variables of a loop hang on symbols of the graph" in str(report)
 
 
+@pytest.mark.parametrize(
+    ("begun", "before", "size", "after"),
+    [("[2]", "sizes.append(n)", "sizes[-2]", "seen.append(w)"), ("{0: 2}", "print(n)", "sizes[0]", "sizes[0] = n")],
+)
+def test_variables_of_a_loop_hang_on_what_it_changes_in_a_container(begun, before, size, after, forks, tmp_path):
+    """A method or an assignment to a part binds no name; what else the loop does belongs to the run alone."""
+    report = upgraded_text(
+        "x = tf.placeholder(tf.float32, [None, 2])\n"
+        f"sizes, seen = {begun}, []\n"
+        "last = x\n"
+        "for n in (3, 4):\n"
+        f"    {before}\n"
+        f"    w = tf.Variable(tf.ones([{size}, n]))\n"
+        "    last = tf.matmul(last, w)\n"
+        f"    {after}\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    print(sess.run(last, {x: [[1.0, 2.0]]}))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
+
+
 def test_what_a_function_draws_in_a_run_is_drawn_again(forks, tmp_path):
     report = upgraded_text(
         "def noisy(x):\n"
