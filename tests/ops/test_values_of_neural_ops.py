@@ -117,3 +117,19 @@ def test_a_regularized_layer_of_the_old_world_goes_with_its_last_name():
             assert watch() is None
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("kinds", [("float32", "float64"), ("int32", "int64")], ids=lambda kinds: kinds[0])
+def test_the_largest_of_32_bits_are_found_as_those_of_64(kinds):
+    """Values of 32 bits are sorted together with their places; of equal ones, and of two zeros, the first wins."""
+    choices = {
+        "float32": [0.0, -0.0, 1.5, -1.5, np.inf, -np.inf, 1e-40, -1e-40, 3e38],
+        "int32": [0, 1, -1, 2**31 - 1, -(2**31)],
+    }
+    rows = np.random.default_rng(0).choice(np.array(choices[kinds[0]], kinds[0]), (20, 30))
+
+    for count in (0, 1, 7, 29, 30):
+        (values, places), (wanted, first) = (tf2.math.top_k(tf2.constant(rows.astype(kind)), count) for kind in kinds)
+
+        assert values.numpy().tolist() == wanted.numpy().tolist()
+        assert places.numpy().tolist() == first.numpy().tolist()

@@ -156,9 +156,23 @@ def _top_k(value: Array, k: Array, sorted: bool) -> tuple[Array, Array]:
     if value.shape[-1] < count:
         raise refuse(f"input must have at least k columns. Had {value.shape[-1]}, needed {count}")
     known = np.where(np.isnan(value), -np.inf, value) if value.dtype.kind == "f" else value
-    descending = value.shape[-1] - 1 - np.argsort(known[..., ::-1], axis=-1, kind="stable")[..., ::-1]
-    indices = descending[..., :count]
+    indices = _largest(known, count)
     return np.take_along_axis(value, indices, -1), indices.astype(np.int32)
+
+
+def _largest(values: Array, count: int) -> Array:
+    """Return where the largest of each row stand. Of 32 bits one number says value and place, which sorts quickly."""
+    width = values.shape[-1]
+    if values.dtype.name not in ("float32", "int32"):
+        rising = np.argsort(values[..., ::-1], axis=-1, kind="stable")
+        return np.asarray(width - 1 - rising[..., ::-1][..., :count])
+    bits = (values + 0).view(np.int32)  # -0.0 is 0.0
+    if values.dtype.kind == "f":
+        bits = bits ^ (bits >> 31 & 0x7FFFFFFF)  # negative numbers rise as their bits fall
+    keys = ~bits.astype(np.int64) << 32 | np.arange(width)
+    if count < width:
+        keys = np.partition(keys, count, -1)[..., :count]
+    return np.asarray(np.sort(keys, -1) & 0xFFFFFFFF)
 
 
 def _top_k_shape(shape: tuple[int | None, ...], count: int | None) -> Shape:
