@@ -19,9 +19,12 @@ DTypeOf = int | str | DType  # that of an input, by its place; an attribute, by 
 
 
 def size_of(tensor: Any) -> int | None:
-    """Return what is known of the value of a tensor of one number."""
+    """Return what is known of the value of a tensor of one number; that may be a size of a shape known in part."""
     value = tensor.static_value()
-    return None if value is None else int(value.reshape(()))
+    if value is not None:
+        return int(value.reshape(()))
+    sizes: Shape = tensor.static_value_as_shape()
+    return sizes[0] if sizes else None
 
 
 _READ: Final[dict[str, Callable[[Any], Any]]] = {
