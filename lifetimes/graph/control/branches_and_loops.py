@@ -150,7 +150,7 @@ def _if(run: Any, node: Any, pred: Any, *captured: Any, kept: bool = True) -> tu
     """Run one branch. After its outputs come the leaves of both, if a gradient needs them; some have no value."""
     then, other, leaves = node.attrs["then"], node.attrs["other"], node.attrs["leaves"]
     split = len(then.captures)
-    if pred.size != 1:
+    if pred.size != 1 or (pred.shape and node.graph.world.parts_in_graph):
         raise refuse(f"The second input must be a scalar, but it has shape {brackets(pred.shape)}")
     chosen, arguments = (then, captured[:split]) if pred else (other, captured[split:])
     mine = [tensor for tensor in leaves if chosen.owns(tensor.op)] if kept else []
