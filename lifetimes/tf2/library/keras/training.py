@@ -100,7 +100,7 @@ class Trainer:
     optimizer: Any
     loss: Any
     _metrics: Any = None
-    _wanted: Sequence[Any] = ()
+    _wanted: Sequence[Any] | None = None
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return super().__call__(*args, **kwargs)  # type: ignore[misc]
@@ -113,12 +113,14 @@ class Trainer:
         self.optimizer = optimizers.get(optimizer)
         self.loss = loss
         self._loss = losses.get(loss)
-        self._wanted = tuple(metrics or ())
+        self._wanted = None if metrics is None else tuple(metrics)
         self._tracker: Any = None
         self._metrics = None
 
     metrics = property(lambda self: [] if self._metrics is None else [self._tracker, *self._metrics])
-    metrics_names = property(lambda self: ["loss", "compile_metrics"][: min(len(self.metrics), 2)])
+    metrics_names = property(
+        lambda self: ["loss", "compile_metrics"][: hasattr(self, "loss") + (self._wanted is not None)]
+    )
 
     # --- one batch ---
 
@@ -149,7 +151,7 @@ class Trainer:
     def _noted(self, loss: Any, y: Any, y_pred: Any) -> Logs:
         if self._metrics is None:
             self._tracker = metrics.Mean(name="loss")
-            self._metrics = [metrics.get(one, WORLD.convert(y), y_pred) for one in self._wanted]
+            self._metrics = [metrics.get(one, WORLD.convert(y), y_pred) for one in self._wanted or ()]
         self._tracker.update_state(loss, sample_weight=len(y_pred))
         for metric in self._metrics:
             metric.update_state(y, y_pred)
