@@ -4,6 +4,7 @@ Source: `keras/src/metrics/`.
 """
 
 from collections.abc import Callable, Sequence
+from inspect import signature
 from typing import Any, ClassVar, Final
 
 import numpy as np
@@ -178,7 +179,13 @@ def _metric_class(class_name: str, fn: Callable[..., Any], label: str) -> type[M
     def start(self: Any, name: str | None = None, dtype: Any = None, **options: Any) -> None:
         MeanMetricWrapper.__init__(self, fn, name or label, dtype, **options)
 
-    return type(class_name, (MeanMetricWrapper,), {"__init__": start, "__doc__": f"The mean of {fn.__name__}."})
+    told = [one for one in list(signature(fn).parameters.values())[2:] if one.name != "axis"]  # which Keras leaves out
+
+    def get_config(self: Any) -> dict[str, Any]:
+        return Metric.get_config(self) | {one.name: self._options.get(one.name, one.default) for one in told}
+
+    space = {"__init__": start, "get_config": get_config, "__doc__": f"The mean of {fn.__name__}."}
+    return type(class_name, (MeanMetricWrapper,), space)
 
 
 # --- right and wrong decisions, at one threshold or several ----------------------------------------------

@@ -125,6 +125,7 @@ for _name, _value in {"backend": "tensorflow", "epsilon": 1e-7, "floatx": "float
 
 def published(place: str, table: Mapping[str, Any]) -> None:
     """Publish what a table names, as `tf.keras.<place>.<name>`, and where TensorFlow has the place too, there."""
-    ways = {"deserialize": lambda config: choose(dict(table), config, place), "serialize": partial(_serialized, place)}
+    get = table.get("get", lambda config: choose(dict(table), config, place))
+    ways = {"deserialize": get, "serialize": partial(_serialized, place)}
     for name, value in ((ways if "get" in table or "." in place else {}) | dict(table)).items():
         publish(value, v2=[f"{root}{place}.{name}" for root in ("keras.", "")[: 1 + place.startswith(_SHARED)]])
