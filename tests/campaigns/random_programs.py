@@ -91,6 +91,7 @@ def compare(world: str, seeds: range, python: str, keep: Path | None) -> tuple[l
                 source = text.partition(f"with step({at}):")[2].partition(f"\nwith step({at + 1}):")[0]
                 found.append(Difference(seed, writer.kinds[at], source, *pairs[at]))
                 if keep:
+                    Path(keep).mkdir(parents=True, exist_ok=True)
                     Path(keep, program.name).write_text(text)
         for runner in runners:
             runner.close()
