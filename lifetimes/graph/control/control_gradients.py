@@ -105,6 +105,14 @@ def give_more(node: Operation, kinds: Sequence[Out]) -> list[Tensor]:
     return made
 
 
+def _backprop(world: World, around: str | None, records: Sequence[Any], *ends: Sequence[Any]) -> list[Any]:
+    """Walk back through what was built once more; nodes of a region have TensorFlow's names, in the scope `around`."""
+    if around is None:
+        return backprop(world, records, *ends)
+    with world.current_graph().names.enter(around):
+        return backprop(world, records, *ends, scope=lambda record: world.name_scope(f"{record.name}_grad"))
+
+
 # --- If --------------------------------------------------------------------------------------------------
 
 
@@ -115,9 +123,9 @@ def _if_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     dys = (*dys, *[None for _ in hand_on(node)])
     count, split = len(then.outputs), 1 + len(then.captures)
     given = list(zip(leaves, node.outputs[count:], strict=True))
-    parts = [(then, list(node.inputs[1:split])), (other, list(node.inputs[split:]))]
-    built = [_branch_gradient(world, graph, inputs, given, dys[:count], dys[count:]) for graph, inputs in parts]
-    (first, mine), (second, theirs) = built
+    parts = [(other, list(node.inputs[split:])), (then, list(node.inputs[1:split]))]  # in TensorFlow's order
+    built = [_branch_gradient(world, node, graph, inputs, given, dys[:count], dys[count:]) for graph, inputs in parts]
+    (second, theirs), (first, mine) = built
     for graph, before, after in ((first, {}, theirs), (second, mine, {})):
         with world.graph_as_default(graph):
             zeros = [[graph.capture_or_own(zeros_of(world, *s)) for s in group.values()] for group in (before, after)]
@@ -137,16 +145,22 @@ def _named_after(part: FuncGraph, node: Any, entered: Tensor, label: str, dx: Te
     if not isinstance(part, Region):
         return dx
     graph = part.world.current_graph()
-    scope = graph.names.scope.removesuffix(f"{node.name}_grad")
-    return ended(graph, "Exit", (dx,), [dx], f"{scope}{entered.op.name}_grad/{label}")
+    return ended(graph, "Exit", (dx,), [dx], f"{_around(graph, node)}{entered.op.name}_grad/{label}")
+
+
+def _around(graph: Any, node: Any) -> str:
+    """Return the scope around that of the gradient of a node, which is open."""
+    scope: str = graph.names.scope
+    return scope.removesuffix(f"{node.name}_grad")
 
 
 def _branch_gradient(
-    world: World, graph: FuncGraph, inputs: list[Any], leaves: list[tuple[Tensor, Any]], dys: Sequence[Any],
-    of_leaves: Sequence[Any],
+    world: World, node: Any, graph: FuncGraph, inputs: list[Any], leaves: list[tuple[Tensor, Any]],
+    dys: Sequence[Any], of_leaves: Sequence[Any],
 ) -> tuple[FuncGraph, dict[int, Any]]:  # fmt: skip
     """Return a graph of the gradients of one branch, and by position the inputs that have one."""
     connected: dict[int, Any] = {}
+    around = _around(world.current_graph(), node) if isinstance(graph, Region) else None
     mine = [(tensor, value, dy) for (tensor, value), dy in zip(leaves, of_leaves, strict=True) if graph.owns(tensor.op)]
 
     def build() -> list[Any]:
@@ -161,7 +175,7 @@ def _branch_gradient(
             for o, dy in zip([*outputs, *given], [*dys, *(dy for _, _, dy in mine)], strict=True)
             if dy is not None and o is not None and _flows(o)
         ]
-        found = backprop(world, records, [o for o, _ in pairs], [dy for _, dy in pairs], arguments)
+        found = _backprop(world, around, records, [o for o, _ in pairs], [dy for _, dy in pairs], arguments)
         kept = [(i, dense(world, dx)) for i, dx in enumerate(found) if dx is not None]
         connected.update((i, (inputs[i], graph.internal_captures[i])) for i, _ in kept)
         return [dx for _, dx in kept]
@@ -184,6 +198,7 @@ def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     histories, finals, captured = node.outputs[count:], node.outputs[:count], list(node.inputs[split:])
     carried = [i for i, tensor in enumerate(finals) if _flows(tensor)]
     again = [i for i, dy in enumerate(dys[count:]) if dy is not None]  # of a gradient that read these histories
+    around = _around(world.current_graph(), node) if isinstance(body, Region) else None
     summed = _captures_with_gradients(world, body, [*body.outputs, *leaves] if again else body.outputs)
     starts = [dys[i] if dys[i] is not None else world.apply("ZerosLike", finals[i]) for i in carried]
     totals = [zeros_of(world, captured[i], body.internal_captures[i]) for i in summed]
@@ -199,7 +214,7 @@ def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
         records, outputs = build_again(world, body, arguments, list(zip(leaves, given[count:], strict=True)))
         sources = [*(arguments[i] for i in carried), *(arguments[count + i] for i in summed)]
         targets = [*(outputs[i] for i in carried), *(given[i] for i in more)]
-        found = backprop(world, records, targets, [*d_vars, *more.values()], sources)
+        found = _backprop(world, around, records, targets, [*d_vars, *more.values()], sources)
         before = [
             dense(world, dx) if dx is not None else world.apply("ZerosLike", source)
             for dx, source in zip(found, sources[: len(carried)], strict=False)
