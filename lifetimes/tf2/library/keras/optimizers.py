@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from lifetimes.graph.gradients import dense
+from lifetimes.ops import dtypes
 from lifetimes.ops.layout.choosing import where_v2
 from lifetimes.ops.linalg.norms import clip_by_value
 from lifetimes.ops.math.casting import cast
@@ -90,8 +91,9 @@ class Nadam(Adam, takes="learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-
     def build(self, variables: Iterable[Any]) -> None:
         if not self.built:
             super().build(variables)
+            kind = dtypes.as_dtype(self._trainable_variables[0].dtype).name if self._trainable_variables else "float32"
             with scope.inside(self.name):
-                self._product = KerasVariable(1.0, (), "float32", False)
+                self._product = KerasVariable(1.0, (), kind, False)
             self._variables.append(self._product)
 
     def _share(self, step: Any) -> Any:
