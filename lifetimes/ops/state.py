@@ -122,13 +122,31 @@ def update(storage: Any, combine: Callable[..., Any], value: Any) -> None:
         storage.value = combine(storage.value, value, out=...)
 
 
+def update_alike(storage: Any, combine: Callable[..., Any], value: Array) -> tuple[()]:
+    """As `update`, of a resource by a value of the same shape. NotFoundError where it has none yet."""
+    with _LOCKS[id(storage) >> 5 & 63]:
+        old = storage.value
+        if old is None:
+            raise _not_found(storage)
+        if old.shape != value.shape:
+            shapes = f"shape {brackets(old.shape)} using a Tensor with shape {brackets(value.shape)}"
+            raise refuse(f"Cannot update variable with {shapes}, shapes must be equal.")
+        storage.value = combine(old, value, out=...)
+    return ()
+
+
+def _not_found(storage: Any) -> NotFoundError:
+    return NotFoundError(None, None, f"Could not find resource: localhost/{storage.name}")
+
+
 def writing(
     to_reference: str, to_resource: str, inputs: str, changed: Callable[..., Any], shape: ShapeRule,
-    gradient: Any = not_differentiable, **facts: Any,
+    gradient: Any = not_differentiable, resource_kernel: Any = None, **facts: Any,
 ) -> None:  # fmt: skip
     """Register an op that writes to a reference, and its twin that writes the same to a resource.
 
-    `changed(node, storage, *values)` is the new value. The first gives the reference on, the second gives nothing.
+    `changed(node, storage, *values)` is the new value; a resource may have a kernel of its own. The first gives the
+    reference on, the second gives nothing.
     """
 
     def write(run: Any, node: Any, storage: Any, *values: Array) -> Any:
@@ -138,7 +156,7 @@ def writing(
 
     def write_to_resource(run: Any, node: Any, storage: Any, *values: Array) -> Any:
         if storage.value is None and changed is not _assigned:
-            raise NotFoundError(None, None, f"Could not find resource: localhost/{storage.name}")
+            raise _not_found(storage)
         with _LOCKS[id(storage) >> 5 & 63]:
             storage.value = changed(node, storage, *values)
         return ()
@@ -151,7 +169,8 @@ def writing(
 
     if "Nd" not in to_resource and "Slice" not in to_resource:
         inputs = inputs.replace(":T", ":T=dtype")
-    op(to_resource, f"resource {inputs}", write_to_resource, fits, stateful=True, effect=True, outputs=0)
+    kernel = resource_kernel or write_to_resource
+    op(to_resource, f"resource {inputs}", kernel, fits, stateful=True, effect=True, outputs=0)
 
 
 def _written(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -177,18 +196,21 @@ def _combined(combine: Callable[..., Array]) -> Callable[..., Array]:
     def changed(node: Any, storage: Any, value: Array) -> Array:
         old: Array = storage.read()
         if old.shape != value.shape:
-            words = "Parameters and update must be the same size"
-            if not node.definition.refs:
-                shapes = f"shape {brackets(old.shape)} using a Tensor with shape {brackets(value.shape)}"
-                words = f"Cannot update variable with {shapes}, shapes must be equal."
-            raise refuse(words)
+            raise refuse("Parameters and update must be the same size")
         return combine(old, value, out=...)
 
     return changed
 
 
+def _combined_alike(combine: Callable[..., Array]) -> Callable[..., Any]:
+    return lambda run, node, storage, value: update_alike(storage, combine, value)
+
+
+COMBINED: Final = {"Add": giving_arrays(np.add), "Sub": giving_arrays(np.subtract)}
+
+
 writing("Assign", "AssignVariableOp", "value:T", _assigned, _written,
         attrs={"validate_shape": True}, shown={"use_locking": True})  # fmt: skip
-for _name, _combine in (("Add", giving_arrays(np.add)), ("Sub", giving_arrays(np.subtract))):
+for _name, _combine in COMBINED.items():
     writing(f"Assign{_name}", f"Assign{_name}VariableOp", "value:T", _combined(_combine), _written,
-            allow=NUMBERS, shown={"use_locking": False})  # fmt: skip
+            resource_kernel=_combined_alike(_combine), allow=NUMBERS, shown={"use_locking": False})  # fmt: skip

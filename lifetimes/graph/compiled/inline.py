@@ -16,6 +16,7 @@ from lifetimes.numpy_calls import GIVES_ARRAYS
 from lifetimes.ops import Array
 from lifetimes.ops.layout.arrays import sizes
 from lifetimes.ops.math.reductions import folded_axes
+from lifetimes.ops.state import COMBINED, update_alike
 
 Named = Callable[[Any, str], str]
 """Gives the name by which the function finds an object; wanted is a name like that."""
@@ -89,6 +90,11 @@ def _put(storage: Any, value: Array) -> Any:
     return storage
 
 
+def _update(operation: Operation, named: Named, var: str, value: str) -> str:
+    kind = operation.type.removeprefix("Assign").removesuffix("VariableOp")
+    return f"{named(update_alike, 'update')}({var}, {named(COMBINED[kind], kind.lower())}, {value})"
+
+
 def _axes(operation: Operation) -> tuple[int, ...] | None:
     value, axes = operation.inputs[0].static_shape, operation.inputs[1].static_value()
     return None if value is None or axes is None else folded_axes(axes, len(value))
@@ -101,8 +107,9 @@ def _total(operation: Operation, named: Named, value: str, axes: tuple[int, ...]
 
 
 _TEXTS: Final[dict[str, Callable[..., str | None]]] = {
-    "ApplyGradientDescent": _gradient_descent, "MatMul": _matmul, "Mean": _mean, "Relu": _relu,
-    "ReluGrad": _relu_gradient, "Sum": _sum, "SumToShape": _sum_to_shape,
+    "ApplyGradientDescent": _gradient_descent, "AssignAddVariableOp": _update, "AssignSubVariableOp": _update,
+    "MatMul": _matmul, "Mean": _mean, "Relu": _relu, "ReluGrad": _relu_gradient, "Sum": _sum,
+    "SumToShape": _sum_to_shape,
 }  # fmt: skip
 
 
