@@ -14,9 +14,11 @@ import difflib
 import glob
 import os
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from copy import copy
+from functools import partial
 from itertools import accumulate, pairwise
 from math import prod
 from pathlib import Path
@@ -36,6 +38,7 @@ from lifetimes.library import load
 from lifetimes.ops import Array, dtypes
 
 _SMALL: Final = 4096  # bytes; what is not larger is read at once
+_LARGE: Final = 1 << 20  # bytes; what is larger is written while its checksum is made
 _PIECE: Final = 1 << 22  # bytes that are read at a time to verify a value
 
 
@@ -55,11 +58,12 @@ def write_bundle(prefix: str | os.PathLike[str], arrays: Mapping[str, Array]) ->
     shard, shards = _free_place(prefix)
     header = BundleHeaderProto(num_shards=shards, version={"producer": 1})
     entries: dict[bytes, bytes] = {b"": header.SerializeToString()}
-    with replacing(_data_path(prefix, shard, shards)) as file:
+    with ThreadPoolExecutor(1) as beside, replacing(_data_path(prefix, shard, shards)) as file:
         for key, value in arrays.items():
             array = np.asarray(value)
             offset = file.tell()
-            checksum = (_write_text if array.dtype == np.object_ else _write_numbers)(file, array)
+            is_text = array.dtype == np.object_
+            checksum = _write_text(file, array) if is_text else _write_numbers(file, array, beside)
             entries[key.encode()] = BundleEntryProto(
                 dtype=dtypes.of(array), shape=shape_proto(array.shape), shard_id=shard, offset=offset,
                 size=file.tell() - offset, crc32c=checksum,
@@ -78,10 +82,16 @@ def _free_place(prefix: str | os.PathLike[str]) -> tuple[int, int]:
     return (1, 2) if bundle_exists(prefix) else (0, 1)
 
 
-def _write_numbers(file: BinaryIO, array: Array) -> int:
+def _write_numbers(file: BinaryIO, array: Array, beside: ThreadPoolExecutor) -> int:
+    """Write the bytes of an array and return their checksum, which for a large one is made while they are written."""
     little = np.ascontiguousarray(array, array.dtype.newbyteorder("<")).reshape(-1).view(np.uint8)
-    file.write(little.data)
-    return masked_crc32c(little.data)
+    write: Callable[[], Any] = partial(file.write, little.data)
+    with suppress(RuntimeError):  # no thread begins while the interpreter ends
+        if little.size > _LARGE:
+            write = beside.submit(write).result
+    checksum = masked_crc32c(little.data)
+    write()
+    return checksum
 
 
 def _write_text(file: BinaryIO, array: Array) -> int:
