@@ -39,7 +39,7 @@ from lifetimes.ops import Array, dtypes
 
 _SMALL: Final = 4096  # bytes; what is not larger is read at once
 _LARGE: Final = 1 << 20  # bytes; what is larger is written while its checksum is made
-_PIECE: Final = 1 << 22  # bytes that are read at a time to verify a value
+_PIECE: Final = 1 << 23  # bytes that are read at a time to verify a value
 
 
 def index_path(prefix: str | os.PathLike[str]) -> Path:
