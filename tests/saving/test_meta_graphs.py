@@ -217,3 +217,15 @@ def test_a_graph_that_is_handed_in_stays_as_it_was(graph, tmp_path):
         assert {node.device for node in made.graph_def.node} == {""}
 
     assert definition.SerializeToString() == before
+
+
+def test_an_axis_that_is_not_there_names_the_node(sess):
+    """The op says so before it is applied, and knows no node."""
+    tf.nn.softmax(tf.placeholder(tf.float32, [2, 2]), name="likely")
+    definition = sess.graph.as_graph_def()
+    next(node for node in definition.node if node.name == "likely").attr["axis"].i = 7
+
+    with tf.Graph().as_default() as graph, pytest.raises(ValueError, match=r"Node 'likely' .* Received: dim=7"):
+        tf.import_graph_def(definition, name="")
+
+    assert not graph.get_operations()

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from lifetimes.errors import DataLossError, UnimplementedError
+from lifetimes.errors import DataLossError, InvalidArgumentError, OpError, UnimplementedError
 from lifetimes.graph.building import infer
 from lifetimes.graph.control.branches_and_loops import leaf_tensors
 from lifetimes.graph.data import called_graphs, old_control_flow
@@ -109,10 +109,10 @@ def _told_of(node: NodeDef) -> Iterator[None]:
     """Let what cannot be added be a ValueError that names the node, as TensorFlow's errors of this kind do."""
     try:
         yield
-    except UNREADABLE as error:
+    except (*UNREADABLE, InvalidArgumentError) as error:
         if node.name in str(error) and isinstance(error, (ValueError, DataLossError)):
             raise
-        words = error.message if isinstance(error, DataLossError) else str(error)
+        words = error.message if isinstance(error, OpError) else str(error)
         raise ValueError(f"Node '{node.name}' (op: '{node.op}') cannot be added: {words}") from None
 
 
