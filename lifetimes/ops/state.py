@@ -206,11 +206,8 @@ def _combined_alike(combine: Callable[..., Array]) -> Callable[..., Any]:
     return lambda run, node, storage, value: update_alike(storage, combine, value)
 
 
-COMBINED: Final = {"Add": giving_arrays(np.add), "Sub": giving_arrays(np.subtract)}
-
-
 writing("Assign", "AssignVariableOp", "value:T", _assigned, _written,
         attrs={"validate_shape": True}, shown={"use_locking": True})  # fmt: skip
-for _name, _combine in COMBINED.items():
+for _name, _combine in (("Add", giving_arrays(np.add)), ("Sub", giving_arrays(np.subtract))):
     writing(f"Assign{_name}", f"Assign{_name}VariableOp", "value:T", _combined(_combine), _written,
             resource_kernel=_combined_alike(_combine), allow=NUMBERS, shown={"use_locking": False})  # fmt: skip

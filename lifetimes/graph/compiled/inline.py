@@ -2,32 +2,25 @@
 
     hidden = x.dot(w)            loss = divide(total(square), square.size, out=...)
 
-A kernel that is reached by another way, and the loop over a plan's table, give the same values.
+A kernel that is reached by another way, and the loop over a plan's table, give the same values. What an expression
+needs of an op's room is asked of it when one is written: the op is there, so the room is loaded.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 
 from lifetimes.graph.tensor import Operation
-from lifetimes.numpy_calls import GIVES_ARRAYS
+from lifetimes.library import load
+from lifetimes.numpy_calls import GIVES_ARRAYS, giving_arrays
 from lifetimes.ops import Array
-from lifetimes.ops.layout.arrays import sizes
-from lifetimes.ops.math.reductions import folded_axes
-from lifetimes.ops.state import COMBINED, update_alike
+from lifetimes.ops.state import update_alike
 
 Named = Callable[[Any, str], str]
 """Gives the name by which the function finds an object; wanted is a name like that."""
 _TOTAL: Final = np.add.reduce
-
-
-@cache
-def _zero(dtype: Any) -> Array:
-    zero = np.zeros((), dtype)
-    zero.flags.writeable = False
-    return zero
 
 
 def _matmul(operation: Operation, named: Named, a: str, b: str) -> str | None:
@@ -50,7 +43,8 @@ def _relu_gradient(operation: Operation, named: Named, dy: str, features: str) -
 
 
 def _nothing(operation: Operation, named: Named) -> str:
-    return named(_zero(operation.outputs[0].dtype.as_numpy_dtype), "zero")
+    dtype = np.dtype(operation.outputs[0].dtype.as_numpy_dtype)
+    return named(load("ops.layout.arrays").zero_of(dtype), "zero")
 
 
 def _sum(operation: Operation, named: Named, value: str, _: str) -> str | None:
@@ -74,7 +68,7 @@ def _sum_to_shape(operation: Operation, named: Named, dy: str, _: str) -> str | 
     if not shape or target is None or not target.size:
         return None
     new = len(shape) - target.size
-    if not new or shape[new:] != sizes(target):
+    if not new or shape[new:] != tuple(target.tolist()):
         return None
     return _total(operation, named, dy, tuple(range(new)))
 
@@ -90,14 +84,13 @@ def _put(storage: Any, value: Array) -> Any:
     return storage
 
 
-def _update(operation: Operation, named: Named, var: str, value: str) -> str:
-    kind = operation.type.removeprefix("Assign").removesuffix("VariableOp")
-    return f"{named(update_alike, 'update')}({var}, {named(COMBINED[kind], kind.lower())}, {value})"
+def _update(combine: Any, wanted: str, operation: Operation, named: Named, var: str, value: str) -> str:
+    return f"{named(update_alike, 'update')}({var}, {named(combine, wanted)}, {value})"
 
 
 def _axes(operation: Operation) -> tuple[int, ...] | None:
     value, axes = operation.inputs[0].static_shape, operation.inputs[1].static_value()
-    return None if value is None or axes is None else folded_axes(axes, len(value))
+    return None if value is None or axes is None else load("ops.math.reductions").folded_axes(axes, len(value))
 
 
 def _total(operation: Operation, named: Named, value: str, axes: tuple[int, ...]) -> str:
@@ -107,9 +100,9 @@ def _total(operation: Operation, named: Named, value: str, axes: tuple[int, ...]
 
 
 _TEXTS: Final[dict[str, Callable[..., str | None]]] = {
-    "ApplyGradientDescent": _gradient_descent, "AssignAddVariableOp": _update, "AssignSubVariableOp": _update,
-    "MatMul": _matmul, "Mean": _mean, "Relu": _relu, "ReluGrad": _relu_gradient, "Sum": _sum,
-    "SumToShape": _sum_to_shape,
+    "ApplyGradientDescent": _gradient_descent, "AssignAddVariableOp": partial(_update, giving_arrays(np.add), "add"),
+    "AssignSubVariableOp": partial(_update, giving_arrays(np.subtract), "subtract"), "MatMul": _matmul, "Mean": _mean,
+    "Relu": _relu, "ReluGrad": _relu_gradient, "Sum": _sum, "SumToShape": _sum_to_shape,
 }  # fmt: skip
 
 

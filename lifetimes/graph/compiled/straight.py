@@ -131,6 +131,7 @@ class _Writer:
             name, *others = (self._literal(fact, "fact") for fact in facts)
             return f"run.storages.get({name}) or run.storage({name}, {', '.join(others)})"
         own = operation.definition.kernel
+        # Not where a shortcut, which reads other inputs, stands in place of the op's own kernel.
         if kernel is own or (type(kernel) is partial and kernel.func is getattr(own, "func", own)):
             expression = inline(operation, self.source.named, given)
             if expression is not None:

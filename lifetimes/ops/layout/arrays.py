@@ -1,6 +1,7 @@
 """Ops on shape and layout: what a tensor's shape is, and the same elements in another one."""
 
 from collections.abc import Sequence
+from functools import cache
 from math import prod
 from typing import Any
 
@@ -27,6 +28,14 @@ def sizes(values: Any) -> tuple[int, ...]:
     """Return an integer array, a list or one number as a tuple of plain ints."""
     found = np.asarray(values).tolist()
     return tuple(found) if isinstance(found, list) else (found,)
+
+
+@cache
+def zero_of(dtype: Any) -> Array:
+    """Return the zero of a dtype, which nobody can write to."""
+    zero = np.zeros((), dtype)
+    zero.flags.writeable = False
+    return zero
 
 
 def shape_argument(value: Any) -> Any:

@@ -9,6 +9,7 @@ import numpy as np
 from lifetimes.errors import refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.debugging.wrappers import function_of, functions_of
+from lifetimes.ops.layout.arrays import zero_of
 from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import ORDERED, REALS, Gradient, op, public, same
@@ -35,8 +36,8 @@ def _gate(name: str, kernel: Callable[..., Any], reads_output: bool = True) -> G
     return lambda w, n, dy: w.apply(name, dy, (n.outputs if reads_output else n.inputs)[0], **n.attrs)
 
 
-def _zero(x: Array) -> Any:
-    return np.zeros((), x.dtype)
+def _zero(x: Array) -> Array:
+    return zero_of(x.dtype)
 
 
 def _leaky(dy: Array, x: Array, alpha: float) -> Any:
