@@ -142,15 +142,17 @@ def _if_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
 
 def _named_after(part: FuncGraph, node: Any, entered: Tensor, label: str, dx: Tensor) -> Tensor:
     """Return a gradient under TensorFlow's name for it: of a region, that of the node that hands the value in."""
-    if not isinstance(part, Region):
+    around = _around(part, node)
+    if around is None:
         return dx
-    graph = part.world.current_graph()
-    return ended(graph, "Exit", (dx,), [dx], f"{_around(graph, node)}{entered.op.name}_grad/{label}")
+    return ended(part.world.current_graph(), "Exit", (dx,), [dx], f"{around}{entered.op.name}_grad/{label}")
 
 
-def _around(graph: Any, node: Any) -> str:
-    """Return the scope around that of the gradient of a node, which is open."""
-    scope: str = graph.names.scope
+def _around(part: FuncGraph, node: Any) -> str | None:
+    """Return the scope around that of the gradient of a node, which is open; None where a part is no region."""
+    if not isinstance(part, Region):
+        return None
+    scope: str = part.world.current_graph().names.scope
     return scope.removesuffix(f"{node.name}_grad")
 
 
@@ -160,7 +162,7 @@ def _branch_gradient(
 ) -> tuple[FuncGraph, dict[int, Any]]:  # fmt: skip
     """Return a graph of the gradients of one branch, and by position the inputs that have one."""
     connected: dict[int, Any] = {}
-    around = _around(world.current_graph(), node) if isinstance(graph, Region) else None
+    around = _around(graph, node)
     mine = [(tensor, value, dy) for (tensor, value), dy in zip(leaves, of_leaves, strict=True) if graph.owns(tensor.op)]
 
     def build() -> list[Any]:
@@ -198,7 +200,7 @@ def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     histories, finals, captured = node.outputs[count:], node.outputs[:count], list(node.inputs[split:])
     carried = [i for i, tensor in enumerate(finals) if _flows(tensor)]
     again = [i for i, dy in enumerate(dys[count:]) if dy is not None]  # of a gradient that read these histories
-    around = _around(world.current_graph(), node) if isinstance(body, Region) else None
+    around = _around(body, node)
     summed = _captures_with_gradients(world, body, [*body.outputs, *leaves] if again else body.outputs)
     starts = [dys[i] if dys[i] is not None else world.apply("ZerosLike", finals[i]) for i in carried]
     totals = [zeros_of(world, captured[i], body.internal_captures[i]) for i in summed]
