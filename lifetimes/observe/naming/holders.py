@@ -92,7 +92,7 @@ def _examined(wanted: Mapping[int, str]) -> tuple[Examination, dict[int, object]
     young = set(map(id, look.young))
     # Without our references: the table, the loop's name, the argument, and the list of the young.
     counts = [sys.getrefcount(obj) - 3 - (id(obj) in young) for obj in objects.values()]
-    return Examination(look, list(map(Target, objects.values(), counts)), balanced=False), objects
+    return Examination(look, list(map(Target, objects.values(), counts)), balanced=False, advised=False), objects
 
 
 @undisturbed()

@@ -108,7 +108,7 @@ class Reason:
 
 def explain(obj: object, counted: int, paths: int) -> Reason:
     """The reason for one object, with up to so many paths from different roots, looked for with care."""
-    return Examination(Look(), [Target(obj, counted)], balanced=True).reason_of(obj, paths)
+    return Examination(Look(), [Target(obj, counted)], balanced=True, advised=True).reason_of(obj, paths)
 
 
 def explain_many(
@@ -142,8 +142,7 @@ def _explained(
 ) -> list[Reason]:
     objects = [reference() for reference in references]
     targets = [Target(obj, count) for obj, count in zip(objects, counts, strict=True) if obj is not None]
-    examination = Examination(look, targets, balanced=False)
-    examination.advised = advised
+    examination = Examination(look, targets, balanced=False, advised=advised)
     reasons = [Reason("", "freed") if obj is None else examination.reason_of(obj, 0) for obj in objects]
     for at in choose(reasons) if paths else ():
         if reasons[at].state != "freed":
@@ -169,12 +168,13 @@ class Way(NamedTuple):
 class Examination:
     """The walk for some questions, what it left over, and what follows for each target.
 
-    When the references are to be `balanced`, other ways are looked for too, and whoever else holds a target.
+    When the references are to be `balanced`, other ways are looked for too, and whoever else holds a target. Paths that
+    are to be `advised` say what to do.
     """
 
-    def __init__(self, look: Look, targets: Sequence[Target], *, balanced: bool) -> None:
+    def __init__(self, look: Look, targets: Sequence[Target], *, balanced: bool, advised: bool) -> None:
         self.walk = Walk(look, targets)
-        self.balanced = self.advised = balanced
+        self.balanced, self.advised = balanced, advised
         if balanced and any(map(may_refer, labels.tellers())):
             # They tell of references in C that nobody counts, and which may lie further on.
             self.walk.finish()
