@@ -15,7 +15,6 @@ import glob
 import os
 import struct
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from copy import copy
 from functools import partial
@@ -58,12 +57,11 @@ def write_bundle(prefix: str | os.PathLike[str], arrays: Mapping[str, Array]) ->
     shard, shards = _free_place(prefix)
     header = BundleHeaderProto(num_shards=shards, version={"producer": 1})
     entries: dict[bytes, bytes] = {b"": header.SerializeToString()}
-    with ThreadPoolExecutor(1) as beside, replacing(_data_path(prefix, shard, shards)) as file:
+    with replacing(_data_path(prefix, shard, shards)) as file:
         for key, value in arrays.items():
             array = np.asarray(value)
             offset = file.tell()
-            is_text = array.dtype == np.object_
-            checksum = _write_text(file, array) if is_text else _write_numbers(file, array, beside)
+            checksum = (_write_text if array.dtype == np.object_ else _write_numbers)(file, array)
             entries[key.encode()] = BundleEntryProto(
                 dtype=dtypes.of(array), shape=shape_proto(array.shape), shard_id=shard, offset=offset,
                 size=file.tell() - offset, crc32c=checksum,
@@ -82,15 +80,20 @@ def _free_place(prefix: str | os.PathLike[str]) -> tuple[int, int]:
     return (1, 2) if bundle_exists(prefix) else (0, 1)
 
 
-def _write_numbers(file: BinaryIO, array: Array, beside: ThreadPoolExecutor) -> int:
+def _write_numbers(file: BinaryIO, array: Array) -> int:
     """Write the bytes of an array and return their checksum, which for a large one is made while they are written."""
     little = np.ascontiguousarray(array, array.dtype.newbyteorder("<")).reshape(-1).view(np.uint8)
     write: Callable[[], Any] = partial(file.write, little.data)
-    with suppress(RuntimeError):  # no thread begins while the interpreter ends
-        if little.size > _LARGE:
+    if little.size <= _LARGE:
+        write()
+        return masked_crc32c(little.data)
+    from concurrent.futures import ThreadPoolExecutor  # a small checkpoint does not wait for it
+
+    with ThreadPoolExecutor(1) as beside:
+        with suppress(RuntimeError):  # no thread begins while the interpreter ends
             write = beside.submit(write).result
-    checksum = masked_crc32c(little.data)
-    write()
+        checksum = masked_crc32c(little.data)
+        write()
     return checksum
 
 
