@@ -225,16 +225,21 @@ PLAIN = """
     kept = []
 """
 
+LEAK = (
+    PLAIN
+    + """
+    @pytest.mark.all_freed(types=[Layer])
+    def test_leak():
+        kept.append(Layer())
+"""
+)
+
 
 def test_what_a_test_leaves_alive_fails_it_with_path_and_site(run):
     """In plain Python, where nothing was declared an owner."""
     result = run(
-        PLAIN
+        LEAK
         + """
-    @pytest.mark.all_freed(types=[Layer])
-    def test_leak():
-        kept.append(Layer())
-
     @pytest.mark.all_freed(types=[Layer])
     def test_clean():
         Layer(Layer())
@@ -250,14 +255,7 @@ def test_what_a_test_leaves_alive_fails_it_with_path_and_site(run):
 
 def test_a_failure_tells_each_path_once(run):
     """The section of what the watch saw leaves out what the failure has said."""
-    result = run(
-        PLAIN
-        + """
-    @pytest.mark.all_freed(types=[Layer])
-    def test_leak():
-        kept.append(Layer())
-    """
-    )
+    result = run(LEAK)
 
     assert result.stdout.str().count(".kept ") == 1
     assert "held at the end" not in result.stdout.str()
