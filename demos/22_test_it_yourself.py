@@ -37,7 +37,8 @@ def test_a_session_goes_when_it_is_closed():
 # %%
 with tempfile.TemporaryDirectory() as folder:
     (Path(folder) / "test_sessions.py").write_text(TEST)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short", "test_sessions.py"]
+    options = ["-q", "--color=no", "--tb=short", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", *options, "test_sessions.py"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
 
 said = re.search(r"^the test left.*?(?=^-)", done.stdout, re.DOTALL | re.MULTILINE)

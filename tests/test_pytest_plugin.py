@@ -25,6 +25,13 @@ OWNED = """
 """
 
 
+@pytest.fixture(autouse=True)
+def at_a_terminal(monkeypatch):
+    """Where pytest believes that a CI service runs it, its summary repeats every failure whole."""
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.delenv("BUILD_NUMBER", raising=False)
+
+
 @pytest.fixture
 def plugins(request):
     """Options that load the plugin where it is not installed, and leave out what takes time in a run of few tests."""

@@ -30,6 +30,8 @@ __all__ = ["Listener", "answer_into", "ask", "listen"]
 
 _LONGEST, _PATIENCE = 10_000, 60.0
 """Bytes of a question, and seconds that an answer may take."""
+_MEETING = Path("/tmp")
+"""Where a job and the shell that asks it meet, whatever TMPDIR each was given: a socket's path may have 100 bytes."""
 
 
 def listen() -> Listener:
@@ -191,7 +193,7 @@ def _executed(pid: int, question: str) -> bytes:
 
 def _path(pid: int) -> Path:
     """Where the socket of a process lies: in a folder of this user's that nobody else can enter."""
-    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir(), f"lifetimes-{os.getuid()}")
+    folder = _MEETING / f"lifetimes-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:

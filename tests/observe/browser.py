@@ -38,6 +38,7 @@ class Browser:
         self.process = subprocess.Popen(
             [COMMAND, *options, f"--user-data-dir={folder}", "about:blank"], preexec_fn=connect, close_fds=False,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=os.environ | {"HOME": str(folder), "TMPDIR": "/tmp"},
         )  # fmt: skip
         os.close(commands)
         os.close(answers)

@@ -130,17 +130,11 @@ needs_sockets = pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="this 
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """Where the sockets lie: not where those of other programs are."""
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    return tmp_path / f"lifetimes-{os.getuid()}"
-
-
-@pytest.fixture
-def running(folder):
-    """A program that listens, and where; a process that it has forked has ended, and the folder has no other socket."""
+def running():
+    """A program that listens, and where; a process that it has forked has ended. Its temporary folder is its own."""
+    elsewhere = os.environ | {"TMPDIR": "/a/folder/of/the/job"}
     with subprocess.Popen(
-        [sys.executable, "-c", RUNNING], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", RUNNING], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=elsewhere
     ) as process:
         yield process, Path(process.stdout.readline().strip())
         process.stdin.close()
@@ -179,8 +173,10 @@ def test_only_its_user_can_ask_and_what_is_no_question_does_no_harm(running):
 
 
 @needs_sockets
-def test_a_folder_that_others_can_enter_is_refused(folder):
-    folder.mkdir(mode=0o755)
+def test_a_folder_that_others_can_enter_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(listening, "_MEETING", tmp_path)
+    folder = tmp_path / f"lifetimes-{os.getuid()}"
+    folder.mkdir()
     folder.chmod(0o755)
 
     with pytest.raises(PermissionError, match="is not a folder of this user's alone\nremove it"):
@@ -189,7 +185,7 @@ def test_a_folder_that_others_can_enter_is_refused(folder):
 
 @needs_sockets
 @pytest.mark.skipif(hasattr(sys, "remote_exec"), reason="every process can be asked")
-def test_a_process_that_does_not_listen_is_told_what_to_do(folder, capsys):
+def test_a_process_that_does_not_listen_is_told_what_to_do(capsys):
     """And so is one that is not there."""
     assert main(["attach", str(os.getpid()), "--type", "dict"]) == 2
     assert "does not listen call `lifetimes.observe.listen()` in it" in capsys.readouterr().err
@@ -199,7 +195,7 @@ def test_a_process_that_does_not_listen_is_told_what_to_do(folder, capsys):
     assert "No such process" in capsys.readouterr().err
 
 
-def test_from_python_3_14_on_the_process_runs_the_question_itself(folder, monkeypatch, capsys):
+def test_from_python_3_14_on_the_process_runs_the_question_itself(monkeypatch, capsys):
     """Here this process, which leaves no name and no entry of the path behind."""
 
     def remote_exec(pid: int, script: str) -> None:
