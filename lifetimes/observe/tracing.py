@@ -4,6 +4,7 @@ What comes out can be scrubbed: the lines in the order in which they ran, and be
 watched objects and of what held them at that moment.
 """
 
+import ast
 import linecache
 import sys
 import time
@@ -11,7 +12,7 @@ import traceback
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -136,6 +137,15 @@ def _source(ran: Iterable[Site], script: str | None) -> dict[str, dict[int, str]
     }
 
 
+def _lines_of_blocks(file: str) -> set[int]:
+    """The lines where a `with` begins: they run once more when it ends."""
+    with suppress(SyntaxError, ValueError):
+        nodes = ast.walk(ast.parse("".join(linecache.getlines(file))))
+        blocks = (node for node in nodes if isinstance(node, ast.With | ast.AsyncWith))
+        return {item.context_expr.lineno for block in blocks for item in block.items}
+    return set()
+
+
 _AROUND = 2
 """Lines that are shown before and after one that ran."""
 
@@ -147,7 +157,9 @@ class _Recorder:
         self.timeline = timeline
         self.seconds_left = self.seconds = seconds
         self.pictures: list[Picture] = []
-        self.turns: Counter[Site] = Counter()
+        self.visits: Counter[Site] = Counter()
+        self.turns: dict[Site, int] = {}
+        self.blocks: dict[str, set[int]] = {}
         self.lines = 0
         self.looks = [(0, 0)]
         self.every, self.passed, self.until = 1, 0, seconds / 2
@@ -156,15 +168,21 @@ class _Recorder:
 
     def line_done(self, site: Site, leaving: bool) -> None:
         self.lines += 1
-        self.turns[site] += 1
+        self.visits[site] += 1
+        turn = self.turns[site] = -(-self.visits[site] // self._visits_in_a_turn(site))
         if self.seconds_left <= 0:
             self.stopped_at = self.stopped_at or site
-        elif self.turns[site] <= FIRST_TURNS or self.turns[site].bit_count() == 1:
+        elif turn <= FIRST_TURNS or turn.bit_count() == 1:
             self.passed += 1
             if self.passed % self.every == 0:
                 start = time.thread_time()
                 self._look(site, leaving)
                 self._spend(time.thread_time() - start, site)
+
+    def _visits_in_a_turn(self, site: Site) -> int:
+        if site.file not in self.blocks:
+            self.blocks[site.file] = _lines_of_blocks(site.file)
+        return 2 if site.line in self.blocks[site.file] else 1
 
     def _spend(self, seconds: float, site: Site) -> None:
         """Look half as often once half of the time is used up, and again after each quarter of what is left then."""

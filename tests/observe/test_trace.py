@@ -6,11 +6,13 @@ import re
 import sys
 import time
 import weakref
+from contextlib import nullcontext
 from html import unescape
 
 import pytest
 
 from lifetimes.observe.commands import watch_script, why_in_script
+from lifetimes.observe.drawing.story import moments
 from lifetimes.observe.tracing import trace
 from lifetimes.observe.watching import lines as lines_of_a_run
 
@@ -101,6 +103,31 @@ def test_a_callable_is_traced_like_a_script():
         ("layer = helper()", ()),
         ("del layer", ("Layer freed",)),
     ]
+
+
+def test_the_end_of_a_block_is_no_turn_of_the_line_that_begins_it():
+    """Python visits the line of a `with` when the block ends, too."""
+
+    def program():
+        for number in range(3):
+            with nullcontext(), nullcontext():
+                number += 1
+
+    traced = trace(program)
+
+    first = min(site.line for site in traced.turns)
+    assert [traced.turns[site] for site in sorted(traced.turns, key=lambda site: site.line)] == [4, 3, 3]
+    assert [step.turn for step in traced.steps if step.mark.site.line == first + 1] == [1, 1, 2, 2, 3, 3]
+
+
+def test_the_story_of_a_line_names_all_to_whom_the_same_happened():
+    def program():
+        layers = [Layer(), Layer(), Layer()]
+        layers.clear()
+
+    told = [moment.sentence for moment in moments(trace(program, Layer))]
+
+    assert told[-1] == "Layer, Layer #2 and Layer #3 are freed."
 
 
 def test_lines_of_libraries_and_comprehensions_are_not_steps():

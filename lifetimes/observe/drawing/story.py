@@ -126,7 +126,8 @@ def _told(what: str, names: Sequence[str]) -> str:
     """What happened, in one clause: to all to whom the same did."""
     is_one = len(names) == 1
     shown = [shorten(name, LONGEST) for name in names]
-    those = " and ".join(shown if len(shown) <= _MOST else [shown[0], f"{len(shown) - 1:,} more"])
+    *before, last = shown if len(shown) <= _MOST else [shown[0], f"{len(shown) - 1:,} more"]
+    those = f"{', '.join(before)} and {last}" if before else last
     fate, _, holder = what.partition(", held by ")
     be, it = ("is", "it") if is_one else ("are", "them")
     if fate == LOST:
