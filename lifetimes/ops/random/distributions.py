@@ -91,17 +91,17 @@ def normal(stream: Stream, count: int, dtype: Any) -> Array:
 
 def truncated_normal(stream: Stream, count: int, dtype: Any) -> Array:
     """Return normal samples, those beyond two standard deviations drawn again."""
-    each, length = (2 if dtype == np.float64 else 4), 4
-    groups = -(-count // each)
-    if not groups:
-        return np.zeros(0, dtype)
-    while True:
-        samples = _normal_pairs(stream.words(groups, length, each * RESERVED // 4), dtype)
+    each, length = (2 if dtype == np.float64 else 4), 1
+    left = np.arange(-(-count // each), dtype=np.uint64)
+    chosen = np.empty((len(left), each), dtype)
+    while len(left):
+        samples = _normal_pairs(stream.words(left, length, each * RESERVED // 4), dtype)
         accepted = np.abs(samples) < _CUTOFF
-        if np.all(accepted.sum(axis=1) >= each):
-            first = np.argsort(~accepted, axis=1, kind="stable")[:, :each]
-            return np.take_along_axis(samples, first, 1).ravel()[:count]
-        length *= 2
+        so_far = np.cumsum(accepted, axis=1)
+        enough = so_far[:, -1] >= each
+        chosen[left[enough]] = samples[accepted & (so_far <= each) & enough[:, None]].reshape(-1, each)
+        left, length = left[~enough], 4 * length
+    return chosen.ravel()[:count]
 
 
 def shuffled(stream: Stream, count: int) -> Array:

@@ -42,16 +42,17 @@ class Stream:
     def __init__(self, key: int, counter: int) -> None:
         self.key, self.counter = key, counter
 
-    def words(self, groups: int, length: int = 1, apart: int = 1) -> Array:
-        """Return words `[groups, 4 * length]`: `length` blocks in a row, the rows `apart` blocks from each other.
+    def words(self, rows: int | Array, length: int = 1, apart: int = 1) -> Array:
+        """Return words `[rows, 4 * length]`: `length` blocks in a row, the rows `apart` blocks from each other.
 
-        The place itself does not move.
+        The first rows are meant, or those of these numbers. The place itself does not move.
         """
         low = np.uint64(self.counter & LONG)
-        steps = np.arange(groups, dtype=np.uint64)[:, None] * np.uint64(apart) + np.arange(length, dtype=np.uint64)
+        numbers = np.arange(rows, dtype=np.uint64) if isinstance(rows, int) else rows
+        steps = numbers[:, None] * np.uint64(apart) + np.arange(length, dtype=np.uint64)
         counters = steps + low
         high = np.uint64(self.counter >> 64) + (counters < low).astype(np.uint64)
-        return philox(self.key, counters, high).reshape(groups, 4 * length)
+        return philox(self.key, counters, high).reshape(-1, 4 * length)
 
     def reserve(self, blocks: int) -> "Stream":
         """Return a stream that begins here, and move this one past the blocks that it may use."""
