@@ -44,9 +44,10 @@ def gradients(
     return connected(world, found, xs, unconnected)
 
 
-def connected(world: World, found: list[Any], xs: Sequence[Any], unconnected: UnconnectedGradients) -> list[Any]:
+def connected(world: World, found: list[Any], xs: Sequence[Any], unconnected: UnconnectedGradients | str) -> list[Any]:
     """Return the gradients, with zeros in place of those that nothing connects where these are asked for."""
-    if UnconnectedGradients(unconnected) is not UnconnectedGradients.ZERO:
+    nothing = UnconnectedGradients.NONE
+    if unconnected is nothing or UnconnectedGradients(unconnected) is nothing:
         return found
     return [load("ops.layout.creation").zeros_of(world, x) if g is None else g for g, x in zip(found, xs, strict=True)]
 

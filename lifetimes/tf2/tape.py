@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from lifetimes import labels, nest
+from lifetimes.graph.differentiation import connected
 from lifetimes.graph.gradients import backprop
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.storage import Storage
@@ -149,10 +150,9 @@ class GradientTape:
         RuntimeError where a tape that is not persistent was asked before.
         """
         self._begin()
-        unconnected = UnconnectedGradients(unconnected_gradients)
-        targets = _targets(target)
+        targets = [target] if type(target) is EagerTensor else _targets(target)
         seeds = _seeds(targets, output_gradients)
-        found = self.walk([self._inside(one) for one in targets], seeds, sources, unconnected)
+        found = self.walk([self._inside(one) for one in targets], seeds, sources, unconnected_gradients)
         self._end()
         return nest.packed(sources, iter(found))
 
@@ -170,24 +170,24 @@ class GradientTape:
             self._records, self._followed = None, set()
 
     def walk(
-        self, targets: Sequence[Any], seeds: Sequence[Any], sources: Any, unconnected: UnconnectedGradients
+        self, targets: Sequence[Any], seeds: Sequence[Any], sources: Any, unconnected: UnconnectedGradients | str
     ) -> list[Any]:
         """Return the gradient to each flat source, given one gradient for each target."""
         assert self._records is not None
         flat = nest.flatten(sources)
         _check_dtypes(flat, lambda item: item if item is None or isinstance(item, str) else item.dtype)
-        handles = [self._inside(source) for source in flat]
-        key, watched = self._place.trail, [source for source in handles if trail_of(source) in self._followed]
+        sides = [self._inside(source) for source in flat]
+        trails = [trail_of(side) for side in sides]
+        watched = {trail: side for trail, side in zip(trails, sides, strict=True) if trail in self._followed}
         straight = load_if_here("tf2.library.straight_gradients") if HERE.straight else None
         rules = straight and straight.RULES
-        found = backprop(WORLD, self._records, targets, seeds, watched, key=key, rules=rules)
-        known = dict(zip(map(key, watched), found, strict=True))
+        key = self._place.trail
+        found = backprop(WORLD, self._records, targets, seeds, [*watched.values()], key=key, rules=rules)
+        known = dict(zip(watched, found, strict=True))
         for target, seed in zip(targets, seeds, strict=True):
             known.setdefault(key(target), seed)  # not watched, but it changes as itself
-        found = [known.get(key(source)) for source in handles]
-        if unconnected is UnconnectedGradients.ZERO:
-            return [WORLD.apply("ZerosLike", s) if g is None else g for s, g in zip(flat, found, strict=True)]
-        return found
+        found = [*map(known.get, trails)]
+        return connected(WORLD, found, flat, unconnected)
 
     def jacobian(
         self, target: Any, sources: Any, unconnected_gradients: Any = UnconnectedGradients.NONE,
@@ -208,7 +208,7 @@ class GradientTape:
         self._begin()
         derive = getattr(load("tf2.library.jacobians"), kind)
         inside = self._inside(_targets(target)[0])
-        found = derive(WORLD, self, inside, sources, UnconnectedGradients(unconnected_gradients))
+        found = derive(WORLD, self, inside, sources, unconnected_gradients)
         self._end()
         return found
 
