@@ -9,8 +9,7 @@ from lifetimes.autograph import convert
 from lifetimes.autograph.blame import in_user_code
 from lifetimes.autograph.calls import turn
 from lifetimes.autograph.runtime import Runtime
-from lifetimes.ops import World
-from lifetimes.ops.registry import plain, public
+from lifetimes.ops import World, plain, public
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -7,8 +7,7 @@ import numpy as np
 
 from lifetimes import nest
 from lifetimes.autograph.jumps import RETURN_VALUE
-from lifetimes.ops import World
-from lifetimes.ops.shapes import within
+from lifetimes.ops import World, within
 
 NOTHING: Final = object()
 """No zeros are like this value."""

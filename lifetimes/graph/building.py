@@ -12,10 +12,9 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.place import Place
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.library import load
-from lifetimes.ops import DType, dtypes
+from lifetimes.ops import DType, Shape, dtypes
 from lifetimes.ops.registry import INDEX, OPS, Op, find
 from lifetimes.ops.seeds import choose_seeds
-from lifetimes.ops.shapes import Shape
 
 
 class Building(Place):

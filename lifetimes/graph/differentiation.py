@@ -11,9 +11,8 @@ from lifetimes.graph.gradients import backprop
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.planning import needed
 from lifetimes.library import load
-from lifetimes.ops import World
+from lifetimes.ops import World, public
 from lifetimes.ops.arithmetic import shape_of
-from lifetimes.ops.registry import public
 from lifetimes.ops.variable_options import UnconnectedGradients
 
 
@@ -102,6 +101,6 @@ def _gate(world: World) -> Callable[[Sequence[Any]], Sequence[Any]]:
     def gated(found: Sequence[Any]) -> Sequence[Any]:
         if sum(gradient is not None for gradient in found) < 2:
             return found
-        return load("graph.control.waiting").joined(world, found)  # type: ignore[no-any-return]
+        return load("graph.control.ordering").joined(world, found)  # type: ignore[no-any-return]
 
     return gated

@@ -15,10 +15,8 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.library import load
-from lifetimes.ops import World
+from lifetimes.ops import Shape, World, find
 from lifetimes.ops.dtypes import DType, resource
-from lifetimes.ops.registry import find
-from lifetimes.ops.shapes import Shape
 from lifetimes.ops.state import value_shape
 
 SMALL = 128  # elements: what TensorFlow takes into a function as a constant

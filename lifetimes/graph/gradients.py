@@ -35,7 +35,7 @@ def backprop(
         if gradient is not None and key(target) in touched:
             gradients.setdefault(key(target), []).append(gradient)
     found: dict[Any, Any] = {}
-    turns = reversed(path) if scope is None else load("graph.control.turns").by_turns(path, map(key, targets))
+    turns = reversed(path) if scope is None else load("graph.control.ordering").by_turns(path, map(key, targets))
     for record, rule, inputs, outputs in turns:
         if gradients.keys().isdisjoint(outputs):
             continue

@@ -16,8 +16,7 @@ from lifetimes.graph.scopes import Scopes, ThreadScopes
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.library import load, load_if_here
 from lifetimes.locks import lock
-from lifetimes.ops import World
-from lifetimes.ops.registry import public
+from lifetimes.ops import World, public
 
 
 class Graph:
@@ -102,7 +101,7 @@ class Graph:
 
     def _absent(self, words: str, name: str) -> KeyError:
         """Return the error for a name that does not exist; which names come close is a note to it."""
-        error, hints = KeyError(words), load_if_here("ops.debugging.hints")
+        error, hints = KeyError(words), load_if_here("ops.debugging.refusals")
         if hints is not None:
             all_of_them = f"The graph has {self.version} operations; list them with graph.get_operations()."
             error.add_note(hints.near(name, list(self._operations)[-2000:]) or all_of_them)

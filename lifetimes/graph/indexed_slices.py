@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lifetimes.library import load
-from lifetimes.ops import World
-from lifetimes.ops.registry import plain
+from lifetimes.ops import World, plain
 
 
 @plain("IndexedSlices")

@@ -14,9 +14,7 @@ from lifetimes import nest
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load
-from lifetimes.ops import Array, DType, World, dtypes, shapes
-from lifetimes.ops.registry import Op
-from lifetimes.ops.shapes import Shape
+from lifetimes.ops import Array, DType, Op, Shape, World, dtypes, shapes
 from lifetimes.ops.values import CannotConvert, to_array
 
 _PLAIN: Final = {float, int, bool, str, bytes}

@@ -10,8 +10,7 @@ from typing import Any, Final
 
 from lifetimes import labels
 from lifetimes.errors import FailedPreconditionError, advise
-from lifetimes.ops import Array, DType, dtypes
-from lifetimes.ops.shapes import Shape
+from lifetimes.ops import Array, DType, Shape, dtypes
 
 
 def bytes_of(dtype: DType, shape: Shape) -> int | None:

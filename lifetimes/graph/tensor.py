@@ -11,9 +11,8 @@ from lifetimes import labels
 from lifetimes.errors import OperatorNotAllowedInGraphError, ShapeError
 from lifetimes.graph.origin import Site
 from lifetimes.library import load
-from lifetimes.ops import Array, DType
+from lifetimes.ops import Array, DType, Op, plain
 from lifetimes.ops.operators import Operators
-from lifetimes.ops.registry import Op, plain
 from lifetimes.ops.shapes import Shape, as_shape, merge, misfit
 
 

@@ -13,10 +13,9 @@ import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
 from lifetimes.library import load
-from lifetimes.ops import Array, World, dtypes, registry
+from lifetimes.ops import Array, Shape, World, brackets, dtypes, merge, registry
 from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import COMPLEX, NUMBERS, ORDERED, SIGNED, comparison, not_differentiable, op, public, same
-from lifetimes.ops.shapes import Shape, brackets, merge
 
 # --- helpers of gradient rules ---------------------------------------------------------------------------
 

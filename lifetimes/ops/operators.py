@@ -20,7 +20,7 @@ def binary(world: World, name: str, x: Any, y: Any, label: str | None) -> Any:
     try:
         return world.apply(name, x, y, name=label)
     except (TypeError, InvalidArgumentError):
-        return load("ops.math.logic").otherwise(world, name, x, y, label)
+        return load("ops.math.arithmetic").otherwise(world, name, x, y, label)
 
 
 def reflected(world: World, name: str, x: Any, y: Any, label: str | None) -> Any:

@@ -23,8 +23,10 @@ import numpy as np
 
 from lifetimes import library
 from lifetimes.errors import advise
-from lifetimes.ops import DType, World, dtypes
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import DType
 from lifetimes.ops.shapes import Shape, broadcast, is_small
+from lifetimes.ops.world import World
 
 Out = tuple[DType, Shape]
 Layout = tuple[tuple[tuple[int, ...], ...], dict[int, DType], frozenset[int]]

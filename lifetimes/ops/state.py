@@ -13,9 +13,8 @@ import numpy as np
 from lifetimes.errors import InvalidArgumentError, NotFoundError, refuse
 from lifetimes.locks import lock
 from lifetimes.numpy_calls import giving_arrays
-from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops import Array, Shape, World, as_shape, brackets, dtypes, is_full, merge
 from lifetimes.ops.registry import NUMBERS, Out, ShapeRule, not_differentiable, nothing, op, public, same, unchanged
-from lifetimes.ops.shapes import Shape, as_shape, brackets, is_full, merge
 
 
 def declared(inputs: Any, attrs: dict[str, Any]) -> Out:

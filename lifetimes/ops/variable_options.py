@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Any
 
-from lifetimes.ops.registry import plain
+from lifetimes.ops import plain
 
 
 @plain("VariableSynchronization")

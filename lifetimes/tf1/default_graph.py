@@ -20,7 +20,7 @@ from typing import Any
 
 from lifetimes.graph.graph import Graph
 from lifetimes.library import load
-from lifetimes.ops.registry import public
+from lifetimes.ops import public
 
 
 class Stack(threading.local):

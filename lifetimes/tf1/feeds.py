@@ -8,8 +8,7 @@ from lifetimes import nest
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load
-from lifetimes.ops import Array, DType
-from lifetimes.ops.shapes import compatible, show
+from lifetimes.ops import Array, DType, compatible, show
 from lifetimes.tf1.fetches import IndexedSlicesValue
 
 

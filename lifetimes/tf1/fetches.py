@@ -7,7 +7,7 @@ from lifetimes import nest
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops.registry import plain
+from lifetimes.ops import plain
 
 Rebuild = Callable[[Sequence[Any]], Any]
 

@@ -6,9 +6,7 @@ from typing import Any
 from lifetimes import nest
 from lifetimes.graph.tensor import Operation
 from lifetimes.library import load
-from lifetimes.ops import dtypes
-from lifetimes.ops.registry import public
-from lifetimes.ops.shapes import as_shape
+from lifetimes.ops import as_shape, dtypes, public
 
 
 @public(v1=("placeholder",))

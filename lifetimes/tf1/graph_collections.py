@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from lifetimes.ops.registry import plain, public
+from lifetimes.ops import plain, public
 
 
 @plain(v1=("GraphKeys",))

@@ -15,7 +15,7 @@ from typing import Any
 
 from lifetimes.errors import OpError
 from lifetimes.library import load
-from lifetimes.ops.registry import public
+from lifetimes.ops import public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.session import BaseSession
 from lifetimes.tf1.variable_lists import global_variables

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from lifetimes.graph.graph import Graph
-from lifetimes.ops.registry import public
+from lifetimes.ops import public
 
 
 @public(v1=("name_scope",))

@@ -22,7 +22,7 @@ from lifetimes.graph.plan import Plan, Run
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load
-from lifetimes.ops.registry import public
+from lifetimes.ops import public
 from lifetimes.tf1 import feeds
 from lifetimes.tf1 import fetches as fetching
 

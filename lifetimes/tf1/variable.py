@@ -15,10 +15,9 @@ from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.storage import bytes_of
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.library import load, load_if_here
+from lifetimes.ops import Shape, as_shape, is_full, public
 from lifetimes.ops.operators import Operators, index
-from lifetimes.ops.registry import public
 from lifetimes.ops.scatter_methods import add_scatter_methods
-from lifetimes.ops.shapes import Shape, as_shape, is_full
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.scopes import init_scope

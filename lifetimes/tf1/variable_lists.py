@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.library import load
-from lifetimes.ops.registry import public
+from lifetimes.ops import public
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
 

@@ -13,8 +13,7 @@ from enum import Enum
 from functools import partial
 from typing import Any, Final
 
-from lifetimes.ops import dtypes
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops import dtypes, public, publish
 from lifetimes.tf1.graph_collections import GraphKeys
 
 

@@ -12,9 +12,7 @@ from typing import Any, Final
 
 from lifetimes.errors import advise
 from lifetimes.library import load, load_if_here
-from lifetimes.ops import dtypes
-from lifetimes.ops.registry import public
-from lifetimes.ops.shapes import Shape, as_shape, compatible, is_full, show
+from lifetimes.ops import Shape, as_shape, compatible, dtypes, is_full, public, show
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.variable import variable
@@ -126,7 +124,7 @@ def _unknown(name: str, known: dict[str, Any]) -> str:
         f"Variable {name} does not exist, or was not created with tf.get_variable(). Did you mean to set "
         "reuse=tf.AUTO_REUSE in VarScope?"
     )
-    hints = load_if_here("ops.debugging.hints")
+    hints = load_if_here("ops.debugging.refusals")
     near = hints and hints.near(str(name), map(str, known))
     return advise(first, near) if near else first
 

@@ -11,8 +11,7 @@ from lifetimes.graph.building import Building
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load
-from lifetimes.ops.registry import Op
-from lifetimes.ops.shapes import Shape
+from lifetimes.ops import Op, Shape
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf1.default_graph import DefaultGraphStack, SessionStack
 from lifetimes.tf1.variable import RefVariable, Variable

@@ -8,7 +8,7 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.library import load
-from lifetimes.ops.registry import op
+from lifetimes.ops import op
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.place import refusals
 from lifetimes.tf2.tensor import EagerTensor

@@ -11,8 +11,7 @@ from typing import Any
 from lifetimes import labels
 from lifetimes.errors import NotFoundError
 from lifetimes.library import load
-from lifetimes.ops import dtypes
-from lifetimes.ops.registry import plain
+from lifetimes.ops import dtypes, plain
 from lifetimes.tf2.object_graph import child_of, objects_below, values_of
 from lifetimes.tf2.tracking import AutoTrackable, is_trackable
 from lifetimes.tf2.variable import Variable

@@ -13,10 +13,9 @@ from lifetimes.graph.plan import Run
 from lifetimes.graph.storage import Storage
 from lifetimes.library import load
 from lifetimes.numpy_calls import GIVES_ARRAYS, is_reentry
-from lifetimes.ops import Array, DType, dtypes
+from lifetimes.ops import Array, DType, as_shape, dtypes
 from lifetimes.ops.registry import INDEX, OPS, Op, find, not_differentiable
 from lifetimes.ops.seeds import choose_seeds
-from lifetimes.ops.shapes import as_shape
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.place import AnyPlace, InGraph, refusals

@@ -27,7 +27,7 @@ from weakref import WeakKeyDictionary, ref
 
 from lifetimes.library import load, load_if_here
 from lifetimes.locks import lock
-from lifetimes.ops.registry import public
+from lifetimes.ops import public
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.signature import Arguments, Signature, shapes_of

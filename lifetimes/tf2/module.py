@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from lifetimes import labels
 from lifetimes.modules import WalkedModule
-from lifetimes.ops.registry import plain
+from lifetimes.ops import plain
 from lifetimes.tf2.scopes import NameScope
 from lifetimes.tf2.tracking import DEPENDENCIES, AutoTrackable
 from lifetimes.tf2.variable import Variable

@@ -15,7 +15,7 @@ from weakref import ref
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.graph.storage import Storage
 from lifetimes.object_graph import Node
-from lifetimes.ops.shapes import compatible, show
+from lifetimes.ops import compatible, show
 from lifetimes.tf2.object_graph import child_of, storage_of, variable_name
 from lifetimes.tf2.tensor import CPU
 

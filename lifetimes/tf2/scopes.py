@@ -6,7 +6,7 @@ from typing import Any
 
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.modules import ReopenedScope
-from lifetimes.ops.registry import plain, public
+from lifetimes.ops import plain, public
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.world import WORLD
 

@@ -21,8 +21,7 @@ from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
 from lifetimes.library import load, load_if_here
-from lifetimes.ops import dtypes
-from lifetimes.ops.registry import not_differentiable, plain
+from lifetimes.ops import dtypes, not_differentiable, plain
 from lifetimes.ops.variable_options import UnconnectedGradients
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.eager import trail_so_far

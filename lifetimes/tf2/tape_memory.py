@@ -12,8 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops import Array, dtypes
-from lifetimes.ops.registry import Op
+from lifetimes.ops import Array, Op, dtypes
 from lifetimes.tf2.tensor import EagerTensor
 
 

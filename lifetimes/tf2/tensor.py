@@ -9,10 +9,9 @@ from lifetimes import labels
 from lifetimes.graph import tensor as graph_tensor
 from lifetimes.library import load
 from lifetimes.numpy_calls import GIVES_ARRAYS
-from lifetimes.ops import Array, dtypes
+from lifetimes.ops import Array, Shape, dtypes, show
 from lifetimes.ops.operators import Operators, binary, index
 from lifetimes.ops.registry import FLOATS, NUMBERS, OPS, ORDERED, find, plain
-from lifetimes.ops.shapes import Shape, show
 from lifetimes.tf2.context import HERE
 
 CPU = "/job:localhost/replica:0/task:0/device:CPU:0"

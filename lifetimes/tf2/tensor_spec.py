@@ -4,9 +4,7 @@ from typing import Any
 
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.library import load
-from lifetimes.ops import DType, dtypes
-from lifetimes.ops.registry import plain
-from lifetimes.ops.shapes import Shape, as_shape, common, compatible, within
+from lifetimes.ops import DType, Shape, as_shape, common, compatible, dtypes, plain, within
 from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.world import WORLD
 

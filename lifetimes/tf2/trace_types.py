@@ -13,8 +13,7 @@ import numpy as np
 
 from lifetimes import nest
 from lifetimes.library import load
-from lifetimes.ops import DType
-from lifetimes.ops.shapes import Shape, show
+from lifetimes.ops import DType, Shape, show
 from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.variable import Variable

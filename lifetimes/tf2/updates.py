@@ -4,9 +4,9 @@ from typing import Any
 
 from lifetimes.errors import refuse
 from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.ops import compatible, show
 from lifetimes.ops.operators import Operators, bounds_of
 from lifetimes.ops.scatter_methods import add_scatter_methods
-from lifetimes.ops.shapes import compatible, show
 
 
 class Updates(Operators):

@@ -21,10 +21,8 @@ from lifetimes import labels
 from lifetimes.graph.storage import Storage, bytes_of
 from lifetimes.library import load
 from lifetimes.numpy_calls import giving_arrays
-from lifetimes.ops import DType, dtypes
+from lifetimes.ops import DType, Shape, as_shape, compatible, dtypes, plain, show
 from lifetimes.ops.operators import index
-from lifetimes.ops.registry import plain
-from lifetimes.ops.shapes import Shape, as_shape, compatible, show
 from lifetimes.ops.state import update
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.context import HERE

@@ -18,10 +18,8 @@ from lifetimes.graph.control.regions import ListedTurns, Region, ended, listed, 
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops import World, dtypes
+from lifetimes.ops import Out, Shape, World, as_shape, brackets, common, compatible, dtypes, op, within
 from lifetimes.ops.debugging.refusals import no_result
-from lifetimes.ops.registry import Out, op
-from lifetimes.ops.shapes import Shape, as_shape, brackets, common, compatible, within
 
 ALL_INPUTS: Final = 1 << 30
 

@@ -9,10 +9,9 @@ from typing import Any
 
 from lifetimes.graph.control import branches_and_loops as control
 from lifetimes.graph.control.control_flow import cond, unpacked
-from lifetimes.graph.control.waiting import after
-from lifetimes.ops import World, dtypes
+from lifetimes.graph.control.ordering import after
+from lifetimes.ops import World, dtypes, public
 from lifetimes.ops.debugging.checks import Assert
-from lifetimes.ops.registry import public
 
 _Pairs = list[tuple[Any, Callable[[], Any]]]
 

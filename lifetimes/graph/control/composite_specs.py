@@ -4,9 +4,8 @@ from typing import Any, Self
 
 from lifetimes.graph.control.tensor_array import TensorArray
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, plain
 from lifetimes.ops.layout.tensor_shape import TensorShape
-from lifetimes.ops.registry import plain
 
 
 class _Promise:

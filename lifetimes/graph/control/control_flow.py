@@ -14,8 +14,7 @@ from lifetimes.graph.control.regions import done
 from lifetimes.graph.control.tensor_array import tensor_array
 from lifetimes.graph.tensor import Operation
 from lifetimes.library import load
-from lifetimes.ops import World, dtypes
-from lifetimes.ops.registry import public, publish_as
+from lifetimes.ops import World, dtypes, public, publish_as
 
 # --- choosing --------------------------------------------------------------------------------------------
 

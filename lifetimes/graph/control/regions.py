@@ -14,11 +14,10 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan, Run
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops import World
+from lifetimes.ops import Shape, World, brackets
 from lifetimes.ops.debugging.refusals import other_graph, out_of_scope
 from lifetimes.ops.dtypes import DType, as_ref, int32, resource
 from lifetimes.ops.registry import find, op, same, unchanged
-from lifetimes.ops.shapes import Shape, brackets
 from lifetimes.ops.state import value_shape
 
 

@@ -14,11 +14,10 @@ import numpy as np
 from lifetimes.errors import refuse
 from lifetimes.graph.control import tensor_array as lists
 from lifetimes.graph.control.branches_and_loops import boxed
-from lifetimes.ops import Array, DType, World, dtypes
+from lifetimes.ops import Array, DType, World, brackets, compatible, dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.layout.shape_rules import always, of_rank
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op, same
-from lifetimes.ops.shapes import brackets, compatible
 
 FLOW: Final = DType("float32", np.object_, 1, "v")
 

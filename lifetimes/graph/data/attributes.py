@@ -8,8 +8,7 @@ import numpy as np
 
 from lifetimes.errors import DataLossError
 from lifetimes.graph.data.protos import AttrValue, NameAttrList, PythonValue, TensorProto, TensorShapeProto
-from lifetimes.ops import Array, DType, dtypes
-from lifetimes.ops.shapes import Shape
+from lifetimes.ops import Array, DType, Shape, dtypes
 
 
 def shape_proto(shape: Shape) -> TensorShapeProto:

@@ -13,9 +13,8 @@ import numpy as np
 from lifetimes.errors import NotFoundError, advise, refuse
 from lifetimes.graph.data import object_graph_def
 from lifetimes.graph.data.tensor_bundle import Bundle, missing_key, open_bundle, remove_bundle, write_bundle
-from lifetimes.ops import Array, dtypes
+from lifetimes.ops import Array, dtypes, not_differentiable, nothing, op
 from lifetimes.ops.layout.shape_rules import always
-from lifetimes.ops.registry import not_differentiable, nothing, op
 
 
 def _texts(array: Array) -> list[str]:

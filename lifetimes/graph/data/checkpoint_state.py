@@ -9,8 +9,7 @@ from typing import Any, Final
 from lifetimes.graph.data import tensor_bundle
 from lifetimes.graph.data.protos import CheckpointState
 from lifetimes.graph.data.whole_files import remove_file, write_file
-from lifetimes.ops import DType
-from lifetimes.ops.registry import public
+from lifetimes.ops import DType, public
 
 _FILE: Final = "checkpoint"
 

@@ -15,11 +15,9 @@ from lifetimes import errors
 from lifetimes.errors import refuse
 from lifetimes.graph.data.whole_files import write_message
 from lifetimes.library import load
-from lifetimes.ops import Array, dtypes
+from lifetimes.ops import Array, brackets, dtypes, not_differentiable, nothing, op, plain, public
 from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
 from lifetimes.ops.layout.shape_rules import always
-from lifetimes.ops.registry import not_differentiable, nothing, op, plain, public
-from lifetimes.ops.shapes import brackets
 
 _CLASSES: tuple[tuple[type[OSError], type[errors.OpError]], ...] = (
     (FileNotFoundError, errors.NotFoundError), (FileExistsError, errors.AlreadyExistsError),

@@ -13,8 +13,7 @@ from lifetimes.graph.control.ordering import Turns, has_state
 from lifetimes.graph.data import called_graphs, spelled_out
 from lifetimes.graph.data.attributes import attr_value, each, python_value, shape_proto
 from lifetimes.graph.data.field import Map, Repeated
-from lifetimes.graph.data.missing_ops import OUTPUTS, is_missing
-from lifetimes.graph.data.op_signatures import signature_of
+from lifetimes.graph.data.op_signatures import OUTPUTS, is_missing, signature_of
 from lifetimes.graph.data.protos import AttrValue, FunctionDef, GraphDef, NodeDef, VersionDef
 from lifetimes.ops.dtypes import as_dtype
 

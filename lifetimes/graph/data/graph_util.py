@@ -12,9 +12,8 @@ from lifetimes.graph.data.importing import Import, Library, Seen, all_or_nothing
 from lifetimes.graph.data.old_control_flow import node_name
 from lifetimes.graph.data.protos import GraphDef, NodeDef, TensorProto
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, public
 from lifetimes.ops.debugging.refusals import no_tensor
-from lifetimes.ops.registry import public
 from lifetimes.ops.values import CannotConvert, to_array
 
 

@@ -19,9 +19,8 @@ from lifetimes.graph.control.branches_and_loops import leaf_tensors
 from lifetimes.graph.data import called_graphs, old_control_flow
 from lifetimes.graph.data.attributes import value_of
 from lifetimes.graph.data.graph_def import graph_def_of
-from lifetimes.graph.data.missing_ops import OUTPUTS, definition_of, is_missing, used_outputs
 from lifetimes.graph.data.old_control_flow import node_name
-from lifetimes.graph.data.op_signatures import signature_of
+from lifetimes.graph.data.op_signatures import OUTPUTS, definition_of, is_missing, signature_of, used_outputs
 from lifetimes.graph.data.protos import (
     AssetFileDef,
     DataType,
@@ -35,9 +34,8 @@ from lifetimes.graph.data.whole_files import UNREADABLE
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops import dtypes
+from lifetimes.ops import Op, dtypes
 from lifetimes.ops.debugging.machine import check_place
-from lifetimes.ops.registry import Op
 from lifetimes.ops.state import value_shape
 
 _OF_VARIABLES: Final = ("ReadVariableOp", "ResourceGather", "ResourceGatherNd")  # they say the shape of a value

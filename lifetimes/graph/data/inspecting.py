@@ -16,8 +16,8 @@ from lifetimes.errors import NotFoundError, OpError
 from lifetimes.graph.data.attributes import array_of, shape_of
 from lifetimes.graph.data.called_graphs import CASES, WRITERS
 from lifetimes.graph.data.checkpoint_state import latest_checkpoint
-from lifetimes.graph.data.missing_ops import definition_of, is_missing
 from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values, node_of, paths_of
+from lifetimes.graph.data.op_signatures import definition_of, is_missing
 from lifetimes.graph.data.protos import GraphDef, MetaGraphDef, SavedModel
 from lifetimes.graph.data.sorted_table import MAGIC
 from lifetimes.graph.data.tensor_bundle import Bundle, bundle_exists, dtype_name, open_bundle

@@ -15,11 +15,9 @@ from lifetimes.errors import FailedPreconditionError, refuse
 from lifetimes.graph.data.files import worded
 from lifetimes.graph.storage import Storage
 from lifetimes.object_graph import PARTS, TABLE
-from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops import Array, World, brackets, dtypes, not_differentiable, nothing, op, plain, public
 from lifetimes.ops.layout.shape_rules import always
 from lifetimes.ops.layout.static_values import get_static_value
-from lifetimes.ops.registry import not_differentiable, nothing, op, plain, public
-from lifetimes.ops.shapes import brackets
 
 TABLES: Final = ("HashTableV2", "MutableHashTableV2")
 

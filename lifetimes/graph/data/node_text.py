@@ -8,10 +8,8 @@ from lifetimes.errors import ShapeError
 from lifetimes.graph.data.attributes import array_of, attr_value, each, shape_of
 from lifetimes.graph.data.graph_def import node_def, output_name
 from lifetimes.graph.data.op_signatures import signature_of
-from lifetimes.ops import dtypes
+from lifetimes.ops import Op, Shape, brackets, dtypes
 from lifetimes.ops.layout.static_values import sizes_of
-from lifetimes.ops.registry import Op
-from lifetimes.ops.shapes import Shape, brackets
 
 
 def node_text(op: Op, inputs: Sequence[Any], attrs: dict[str, Any], name: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from lifetimes.errors import UnimplementedError
-from lifetimes.graph.data.missing_ops import definition_of
+from lifetimes.graph.data.op_signatures import definition_of
 from lifetimes.graph.data.protos import FunctionDef, NameAttrList, NodeDef
 
 _ENTER, _EXIT = ("Enter", "RefEnter"), ("Exit", "RefExit")

@@ -10,7 +10,7 @@ from lifetimes.graph.data.field import NAMED, Enum, Field
 from lifetimes.graph.data.message import MapEntry, Message, message_class
 from lifetimes.graph.data.whole_files import EARLIER, decoding
 from lifetimes.library import load
-from lifetimes.ops.registry import publish
+from lifetimes.ops import publish
 
 _TABLE: Final = os.path.join(os.path.dirname(__file__), "messages.proto")
 _LINE: Final = re.compile(

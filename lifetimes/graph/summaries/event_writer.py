@@ -27,7 +27,7 @@ from lifetimes.graph.data.protos import (
 )
 from lifetimes.graph.data.whole_files import damaged
 from lifetimes.graph.graph import Graph
-from lifetimes.ops.registry import plain
+from lifetimes.ops import plain
 
 _HOST: Final = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "localhost")
 _SHOWN: Final = 1024

@@ -9,10 +9,8 @@ import numpy as np
 from lifetimes.errors import refuse
 from lifetimes.graph.data.attributes import shape_proto
 from lifetimes.graph.data.protos import HistogramProto, Summary, SummaryMetadata
-from lifetimes.ops import Array, dtypes
+from lifetimes.ops import Array, brackets, dtypes, not_differentiable, op
 from lifetimes.ops.layout.shape_rules import always
-from lifetimes.ops.registry import not_differentiable, op
-from lifetimes.ops.shapes import brackets
 
 _NUMBERS: Final = (
     "float32", "float64", "int32", "uint8", "int16", "int8", "int64", "uint16", "float16", "uint32", "uint64",

@@ -13,8 +13,7 @@ import numpy as np
 
 from lifetimes import nest
 from lifetimes.errors import OpError
-from lifetimes.ops import dtypes
-from lifetimes.ops.registry import public
+from lifetimes.ops import dtypes, public
 
 _LOOSER = {"float16": 1e-3, "float32": 1e-6, "complex64": 1e-6}
 

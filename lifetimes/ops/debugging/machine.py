@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lifetimes.errors import advise
-from lifetimes.ops import World
-from lifetimes.ops.registry import plain, public, publish_as
+from lifetimes.ops import World, plain, public, publish_as
 
 PhysicalDevice = namedtuple("PhysicalDevice", "name device_type")
 LogicalDevice = namedtuple("LogicalDevice", "name device_type")  # as operations name it

@@ -15,9 +15,8 @@ import numpy as np
 
 from lifetimes import errors
 from lifetimes.errors import refuse
-from lifetimes.ops import Array, DType, World, dtypes
+from lifetimes.ops import Array, DType, Out, World, dtypes, not_differentiable, op, public
 from lifetimes.ops.layout.joining import zeros_for_none
-from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.values import to_array
 
 _CLASSES: dict[type[Exception], type[errors.OpError]] = {

@@ -1,7 +1,8 @@
 """What TensorFlow says where an input of a node, or a result of a traced function, does not fit, in both worlds."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from lifetimes import nest
 from lifetimes.errors import InaccessibleTensorError, refuse
-from lifetimes.ops.debugging.arguments import not_listed
+from lifetimes.ops.debugging.wrappers import not_listed
 from lifetimes.ops.dtypes import DType, as_dtype, of
 from lifetimes.ops.registry import Input, Op
 from lifetimes.ops.values import CannotConvert, to_array
@@ -218,3 +219,9 @@ def no_gradient(record: Any, on_tape: bool) -> LookupError:
         "error in cases where you know gradients are not needed, e.g. the forward pass of tf.custom_gradient. Please "
         "see more details in https://www.tensorflow.org/api_docs/python/tf/custom_gradient."
     )
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """Return a sentence with the names that come close to one that does not exist; an empty one where none does."""
+    found = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    return f"Names that come close: {', '.join(map(repr, found))}." if found else ""

@@ -8,13 +8,11 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
-from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops import Array, Shape, World, as_shape, brackets, compatible, dtypes, is_full, merge
 from lifetimes.ops.arithmetic import named_within, shape_of
-from lifetimes.ops.debugging.arguments import dtype_among
-from lifetimes.ops.debugging.wrappers import check_lists
+from lifetimes.ops.debugging.wrappers import check_lists, dtype_among
 from lifetimes.ops.layout.shape_rules import always, inserted, of_rank, rank_alone, shaped, without
 from lifetimes.ops.registry import INDEX, Out, find, not_differentiable, op, public
-from lifetimes.ops.shapes import Shape, as_shape, brackets, compatible, is_full, merge
 
 
 def check_scalars(words: str, **arrays: Any) -> None:

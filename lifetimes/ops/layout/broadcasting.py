@@ -6,12 +6,10 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
-from lifetimes.ops import Array, World
+from lifetimes.ops import Array, Shape, World, as_shape, brackets, broadcast, not_differentiable, op, public, show
 from lifetimes.ops.arithmetic import shape_of, sum_to
 from lifetimes.ops.layout.arrays import shape_argument, sizes
 from lifetimes.ops.layout.shape_rules import at_most, of_rank, shaped
-from lifetimes.ops.registry import not_differentiable, op, public
-from lifetimes.ops.shapes import Shape, as_shape, brackets, broadcast, show
 
 
 def _incompatible(shape: Any, other: Any) -> str:

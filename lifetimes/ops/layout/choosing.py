@@ -8,16 +8,14 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import refuse
-from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops import Array, Shape, World, brackets, broadcast, compatible, dtypes, merge
 from lifetimes.ops.arithmetic import shape_of, sum_to
-from lifetimes.ops.debugging.arguments import checked
-from lifetimes.ops.debugging.wrappers import functions_of
+from lifetimes.ops.debugging.wrappers import checked, functions_of
 from lifetimes.ops.layout.arrays import rank, shape, sizes
 from lifetimes.ops.layout.creation import ones_like, zeros, zeros_like
 from lifetimes.ops.layout.joining import zeros_for_none
 from lifetimes.ops.layout.shape_rules import begins_with, of_rank, rank_alone, shaped
 from lifetimes.ops.registry import NUMBERS, Out, op, public
-from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, merge
 
 # --- a rectangular part ----------------------------------------------------------------------------------
 

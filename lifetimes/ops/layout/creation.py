@@ -8,14 +8,12 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
-from lifetimes.ops import Array, DType, World, dtypes
+from lifetimes.ops import Array, DType, World, as_shape, broadcast, dtypes, is_full
 from lifetimes.ops.arithmetic import as_floats, named_within, shape_of, sum_to
-from lifetimes.ops.debugging.arguments import dtype_among, integers
-from lifetimes.ops.debugging.wrappers import function_of
+from lifetimes.ops.debugging.wrappers import dtype_among, function_of, integers
 from lifetimes.ops.layout.arrays import check_scalars, reshape, shape_argument, size
 from lifetimes.ops.layout.shape_rules import always, inserted, shaped
 from lifetimes.ops.registry import COMPLEX, INDEX, REALS, Out, not_differentiable, op, public
-from lifetimes.ops.shapes import as_shape, broadcast, is_full
 
 _SMALL = 1000
 

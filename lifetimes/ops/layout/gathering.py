@@ -8,13 +8,12 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
-from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops import Array, Shape, World, brackets, dtypes, merge
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.layout.arrays import size, sizes
 from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.registry import NUMBERS, ORDERED, op, public, told
-from lifetimes.ops.shapes import Shape, brackets, merge
 
 
 def check_rows(indices: Array, size: int) -> None:

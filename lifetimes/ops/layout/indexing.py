@@ -5,8 +5,8 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
-from lifetimes.ops import World, dtypes
-from lifetimes.ops.debugging.arguments import dtype_among
+from lifetimes.ops import Shape, World, brackets, dtypes, merge
+from lifetimes.ops.debugging.wrappers import dtype_among
 from lifetimes.ops.dtypes import Array, boxed
 from lifetimes.ops.layout.arrays import shape as shape_tensor
 from lifetimes.ops.layout.choosing import boolean_mask
@@ -14,7 +14,6 @@ from lifetimes.ops.layout.joining import stack
 from lifetimes.ops.layout.shape_rules import shaped
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, gradient, op, operator, told
-from lifetimes.ops.shapes import Shape, brackets, merge
 
 BOUNDS = "begin:I=Index end:I=Index strides:I=Index"
 _POSITIONS: Final = ("int16", "int32", "int64")

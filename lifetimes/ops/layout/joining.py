@@ -7,14 +7,12 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
-from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops import Array, Out, Shape, World, brackets, dtypes, is_full, merge, not_differentiable, op, public
 from lifetimes.ops.arithmetic import merged, shape_of
 from lifetimes.ops.debugging.wrappers import check_lists
 from lifetimes.ops.layout.arrays import rank
 from lifetimes.ops.layout.shape_rules import at_least, inserted, of_rank, rank_alone, resized, shaped, without
 from lifetimes.ops.layout.static_values import sizes_of
-from lifetimes.ops.registry import Out, not_differentiable, op, public
-from lifetimes.ops.shapes import Shape, brackets, is_full, merge
 
 _SLICED_APART: Final = 16  # parts, at most: more of them are split off by their sizes, as in TensorFlow
 

@@ -5,15 +5,13 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
-from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops import Array, Shape, World, brackets, dtypes
 from lifetimes.ops.arithmetic import shape_of
-from lifetimes.ops.debugging.arguments import checked, integers
-from lifetimes.ops.debugging.wrappers import functions_of
+from lifetimes.ops.debugging.wrappers import checked, functions_of, integers
 from lifetimes.ops.layout.arrays import rank as rank_of
 from lifetimes.ops.layout.arrays import sizes
 from lifetimes.ops.layout.shape_rules import at_least, begins_with, of_rank, rank_alone, resized, shaped
 from lifetimes.ops.registry import Out, op, public, told
-from lifetimes.ops.shapes import Shape, brackets
 
 # --- repeating -------------------------------------------------------------------------------------------
 

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from lifetimes.errors import ShapeError
-from lifetimes.ops import DType
+from lifetimes.ops import DType, Shape
 from lifetimes.ops.registry import Out, ShapeRule
-from lifetimes.ops.shapes import Shape
 
 Sizes = tuple[int | None, ...]
 DTypeOf = int | str | DType  # that of an input, by its place; an attribute, by its name; or this one

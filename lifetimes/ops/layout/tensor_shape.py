@@ -9,7 +9,7 @@ from typing import Any
 
 from lifetimes.errors import ShapeError
 from lifetimes.library import load
-from lifetimes.ops.registry import plain
+from lifetimes.ops import plain
 from lifetimes.ops.shapes import as_shape, as_size, common, compatible, is_full, merge, show, within
 
 

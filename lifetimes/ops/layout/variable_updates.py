@@ -10,12 +10,11 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import OutOfRangeError, refuse
-from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops import Array, World, brackets, dtypes, merge
 from lifetimes.ops.layout.gathering import assign_at, check_rows, placed, places_of, slices_of
 from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks
 from lifetimes.ops.layout.shape_rules import always, at_least, of_rank, shaped
 from lifetimes.ops.registry import INDEX, Out, find, not_differentiable, nothing, op, operator
-from lifetimes.ops.shapes import brackets, merge
 from lifetimes.ops.state import writing
 
 Update = Callable[[Array, Any, Array], None]

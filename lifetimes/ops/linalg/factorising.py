@@ -4,10 +4,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops import Array, Shape, World, dtypes
 from lifetimes.ops.arithmetic import conj
-from lifetimes.ops.debugging.arguments import matrices
-from lifetimes.ops.debugging.wrappers import functions_of
+from lifetimes.ops.debugging.wrappers import functions_of, matrices
 from lifetimes.ops.layout.arrays import adjoint
 from lifetimes.ops.layout.joining import zeros_for_none
 from lifetimes.ops.layout.shape_rules import shaped
@@ -17,7 +16,6 @@ from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, of_squar
 from lifetimes.ops.linalg.tridiagonal import eigenvectors
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, Out, op, public, same
-from lifetimes.ops.shapes import Shape
 
 # --- factors ---------------------------------------------------------------------------------------------
 

@@ -6,16 +6,14 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import FailedPreconditionError, ShapeError, refuse
-from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops import Array, Shape, World, brackets, broadcast, dtypes
 from lifetimes.ops.arithmetic import conj, shape_of, sum_to
-from lifetimes.ops.debugging.arguments import checked
-from lifetimes.ops.debugging.wrappers import function_of
+from lifetimes.ops.debugging.wrappers import checked, function_of
 from lifetimes.ops.layout.shape_rules import at_least, equal, of_rank, shaped
 from lifetimes.ops.math.arithmetic import conjugate
 from lifetimes.ops.math.reductions import reduce_prod
 from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import FLOATS, INDEX, ORDERED, Out, op, operator, public, same, told
-from lifetimes.ops.shapes import Shape, brackets, broadcast
 
 # --- the product of two matrices -------------------------------------------------------------------------
 

@@ -6,14 +6,12 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import refuse
-from lifetimes.ops import Array, World, dtypes
-from lifetimes.ops.debugging.arguments import checked
-from lifetimes.ops.debugging.wrappers import functions_of
+from lifetimes.ops import Array, Shape, World, brackets, dtypes, merge
+from lifetimes.ops.debugging.wrappers import checked, functions_of
 from lifetimes.ops.layout.arrays import sizes
 from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, INDEX, NUMBERS, op, public, same
-from lifetimes.ops.shapes import Shape, brackets, merge
 
 _ALIGN = "RIGHT_LEFT"
 

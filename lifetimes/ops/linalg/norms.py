@@ -4,11 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops import World, dtypes
+from lifetimes.ops import World, dtypes, public
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.math.arithmetic import conjugate
 from lifetimes.ops.math.reductions import kept_shape, reduce
-from lifetimes.ops.registry import public
 
 # --- norms -----------------------------------------------------------------------------------------------
 

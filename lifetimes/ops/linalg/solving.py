@@ -7,15 +7,13 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import refuse
-from lifetimes.ops import Array, World
-from lifetimes.ops.debugging.arguments import checked
-from lifetimes.ops.debugging.wrappers import functions_of
+from lifetimes.ops import Array, World, brackets
+from lifetimes.ops.debugging.wrappers import checked, functions_of
 from lifetimes.ops.layout.shape_rules import at_least, equal, several
 from lifetimes.ops.linalg.matmul import adjoint_of, matmul
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag_part
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, Out, op, public
-from lifetimes.ops.shapes import brackets
 
 EXACT = tuple(name for name in FLOATS if name != "float16")
 

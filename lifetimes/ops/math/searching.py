@@ -7,10 +7,9 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
-from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops import Array, Shape, World, brackets, dtypes
 from lifetimes.ops.arithmetic import shape_of
-from lifetimes.ops.debugging.arguments import checked, dtype_among
-from lifetimes.ops.debugging.wrappers import functions_of
+from lifetimes.ops.debugging.wrappers import checked, dtype_among, functions_of
 from lifetimes.ops.layout import arrays
 from lifetimes.ops.layout.joining import stack
 from lifetimes.ops.layout.shape_rules import alike, always, of_rank, several, shaped, without
@@ -18,7 +17,6 @@ from lifetimes.ops.linalg.norms import clip_by_value
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_max
 from lifetimes.ops.registry import INDEX, ORDERED, not_differentiable, op, public, publish_as
-from lifetimes.ops.shapes import Shape, brackets
 
 # --- where the extreme is --------------------------------------------------------------------------------
 

@@ -7,14 +7,13 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import refuse
-from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops import Array, Shape, World, brackets, dtypes
 from lifetimes.ops.arithmetic import truediv
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.layout.arrays import check_scalars
 from lifetimes.ops.layout.shape_rules import begins_with, shaped
 from lifetimes.ops.math.reductions import greatest, least
 from lifetimes.ops.registry import NUMBERS, ORDERED, op, publish_as
-from lifetimes.ops.shapes import Shape, brackets
 
 Start = int | Callable[[Any], Any]  # with what a segment starts, for all dtypes or for each
 

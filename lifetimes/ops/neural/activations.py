@@ -7,13 +7,12 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import refuse
-from lifetimes.ops import Array, World, dtypes
+from lifetimes.ops import Array, Shape, World, dtypes
 from lifetimes.ops.debugging.wrappers import function_of, functions_of
 from lifetimes.ops.layout.arrays import zero_of
 from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import ORDERED, REALS, Gradient, op, public, same
-from lifetimes.ops.shapes import Shape
 
 _SELU_SCALE: Final = 1.0507009873554804934193349852946
 _SELU_SLOPE: Final = 1.0507009873554804934193349852946 * 1.6732632423543772848170429916717

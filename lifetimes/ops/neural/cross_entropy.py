@@ -6,15 +6,14 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import refuse
-from lifetimes.ops import Array, World
-from lifetimes.ops.debugging.arguments import dtype_among
+from lifetimes.ops import Array, Shape, World, brackets, broadcast, compatible, show
+from lifetimes.ops.debugging.wrappers import dtype_among
 from lifetimes.ops.layout.arrays import rank
 from lifetimes.ops.layout.arrays import shape as shape_tensor
 from lifetimes.ops.layout.shape_rules import shaped
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.neural.activations import log_softmax_kernel
 from lifetimes.ops.registry import REALS, op, public
-from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, show
 
 # --- the fused ops: output 0 is the loss of each row, output 1 its gradient by the logits -----------------
 

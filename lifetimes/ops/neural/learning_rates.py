@@ -11,9 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from lifetimes.library import load
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, public
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.registry import public
 
 
 @contextmanager

@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
-from lifetimes.ops import Array, World, dtypes
-from lifetimes.ops.debugging.arguments import checked
-from lifetimes.ops.debugging.wrappers import function_of
+from lifetimes.ops import Array, Shape, World, brackets, dtypes, is_full, merge
+from lifetimes.ops.debugging.wrappers import checked, function_of
 from lifetimes.ops.layout import arrays, gathering
 from lifetimes.ops.layout.shape_rules import always, at_least, equal, of_rank, several, shaped
 from lifetimes.ops.linalg import matmul as linear
@@ -18,7 +17,6 @@ from lifetimes.ops.math import reductions
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.random.sampling import random_uniform
 from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, op, public
-from lifetimes.ops.shapes import Shape, brackets, is_full, merge
 
 # --- bias ------------------------------------------------------------------------------------------------
 

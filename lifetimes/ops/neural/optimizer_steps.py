@@ -12,11 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops import Array
+from lifetimes.ops import Array, merge, op
 from lifetimes.ops.layout.gathering import check_rows
 from lifetimes.ops.layout.shape_rules import of_rank
-from lifetimes.ops.registry import op
-from lifetimes.ops.shapes import merge
 
 Step = tuple[Array, ...]  # the variable and its slots after it
 Rule = Callable[..., Step]

@@ -7,13 +7,12 @@ import math
 from collections.abc import Callable
 from typing import Any, ClassVar, Final, Self
 
-from lifetimes.ops import World, dtypes
+from lifetimes.ops import World, dtypes, public
 from lifetimes.ops.debugging.wrappers import constructor, parameters_of
 from lifetimes.ops.layout.creation import eye, ones, zeros
 from lifetimes.ops.linalg.factorising import qr
 from lifetimes.ops.linalg.matrices import matrix_diag_part
 from lifetimes.ops.random import sampling
-from lifetimes.ops.registry import public
 from lifetimes.ops.state import constant
 
 _TRUNCATED: Final = 0.87962566103423978  # the standard deviation of a normal distribution cut off at two of its own

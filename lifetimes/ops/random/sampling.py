@@ -7,14 +7,13 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import refuse
-from lifetimes.ops import Array, DType, World, dtypes
+from lifetimes.ops import Array, DType, World, as_shape, brackets, dtypes
 from lifetimes.ops.debugging.wrappers import parameters_of, taking
 from lifetimes.ops.layout.shape_rules import always, of_rank, shaped
 from lifetimes.ops.random import distributions
 from lifetimes.ops.random.distributions import RESERVED
 from lifetimes.ops.random.philox import Stream, of_state, scrambled, skipped
 from lifetimes.ops.registry import Out, not_differentiable, op, public, publish_as, same
-from lifetimes.ops.shapes import as_shape, brackets
 
 
 def _count(shape: Array) -> int:

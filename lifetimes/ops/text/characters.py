@@ -6,11 +6,9 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import refuse
-from lifetimes.ops import Array, DType, World, dtypes
-from lifetimes.ops.debugging.arguments import checked
-from lifetimes.ops.debugging.wrappers import function_of, parameters_of, taking
+from lifetimes.ops import Array, DType, World, dtypes, not_differentiable, op, public, publish_as
+from lifetimes.ops.debugging.wrappers import checked, function_of, parameters_of, taking
 from lifetimes.ops.layout.shape_rules import alike, always, several, shaped
-from lifetimes.ops.registry import not_differentiable, op, public, publish_as
 from lifetimes.ops.text.strings import mapped, ragged, rows_of
 
 

@@ -3,8 +3,8 @@
 import os
 from typing import Any, Final
 
+from lifetimes.ops import publish
 from lifetimes.ops.layout.tensor_shape import Dimension
-from lifetimes.ops.registry import publish
 
 
 def as_bytes(bytes_or_text: Any, encoding: str = "utf-8") -> bytes:

@@ -10,14 +10,12 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import OutOfRangeError, ShapeError, refuse
-from lifetimes.ops import Array, DType, World, dtypes
+from lifetimes.ops import Array, DType, Out, World, dtypes, not_differentiable, op, public
 from lifetimes.ops.arithmetic import incompatible
-from lifetimes.ops.debugging.arguments import checked
-from lifetimes.ops.debugging.wrappers import check_lists, functions_of
+from lifetimes.ops.debugging.wrappers import check_lists, checked, functions_of
 from lifetimes.ops.layout.arrays import check_scalars
 from lifetimes.ops.layout.shape_rules import alike, always, begins_with, of_rank, several, shaped, without
 from lifetimes.ops.math.reductions import folded_axes
-from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, merge
 from lifetimes.ops.text.fingerprints import fingerprint
 from lifetimes.ops.text.printing import summary

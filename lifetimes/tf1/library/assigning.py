@@ -3,7 +3,7 @@
 from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.ops.registry import public, publish_as
+from lifetimes.ops import public, publish_as
 
 
 def _is_reference(ref: Any) -> bool:

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from lifetimes.graph.data.checkpoint_state import latest_checkpoint, load_checkpoint
-from lifetimes.ops.registry import public
+from lifetimes.ops import public
 from lifetimes.tf1.variable import Variable
 from lifetimes.tf1.variable_store import store
 

@@ -15,7 +15,7 @@ from threading import Event, Lock, Thread
 from typing import Any
 
 from lifetimes.errors import OutOfRangeError
-from lifetimes.ops.registry import plain, public
+from lifetimes.ops import plain, public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
 

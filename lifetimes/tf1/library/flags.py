@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lifetimes.ops.registry import plain, publish
+from lifetimes.ops import plain, publish
 
 Parser = Callable[[str], Any]
 

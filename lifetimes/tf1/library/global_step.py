@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, public
 from lifetimes.ops.random.initializers import Zeros
-from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages
 from lifetimes.tf1.variable_store import get_variable

@@ -12,7 +12,7 @@ from inspect import Parameter, signature
 from typing import Any, ClassVar, Final
 
 from lifetimes.graph.control.control_flow import cond_v1
-from lifetimes.ops import dtypes
+from lifetimes.ops import Shape, dtypes, public, show
 from lifetimes.ops.debugging.wrappers import Declared, taking
 from lifetimes.ops.layout.arrays import reshape
 from lifetimes.ops.linalg.matmul import matmul, tensordot
@@ -22,8 +22,6 @@ from lifetimes.ops.neural.losses_and_layers import dropout_v1
 from lifetimes.ops.neural.normalization import batch_normalization as normalized
 from lifetimes.ops.neural.normalization import moments
 from lifetimes.ops.random.initializers import Ones, Zeros
-from lifetimes.ops.registry import public
-from lifetimes.ops.shapes import Shape, show
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library.assigning import assign_sub
 from lifetimes.tf1.variable_scope import variable_scope

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from lifetimes.ops.registry import plain, publish
+from lifetimes.ops import plain, publish
 
 _LOGGER = logging.getLogger("tensorflow")
 

@@ -11,8 +11,8 @@ from typing import Any, ClassVar, Final
 
 import numpy as np
 
-from lifetimes.graph.control.waiting import after
-from lifetimes.ops import dtypes
+from lifetimes.graph.control.ordering import after
+from lifetimes.ops import dtypes, is_full, public
 from lifetimes.ops.debugging.wrappers import taking
 from lifetimes.ops.layout.arrays import rank, shape, size
 from lifetimes.ops.layout.creation import ones_like, zeros_like
@@ -20,8 +20,6 @@ from lifetimes.ops.math.casting import cast, stop_gradient
 from lifetimes.ops.math.reductions import reduce_sum
 from lifetimes.ops.neural import cross_entropy
 from lifetimes.ops.neural.measures import absolute_error, rank_of, squared_error, squeezed
-from lifetimes.ops.registry import public
-from lifetimes.ops.shapes import is_full
 from lifetimes.tf1.graph_collections import GraphKeys
 
 

@@ -18,7 +18,7 @@ from lifetimes.graph.data.importing import file_form, running_form
 from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.data.protos import CollectionDef, MetaGraphDef, SaverDef, VariableDef
 from lifetimes.graph.data.whole_files import decoding, read_message, write_message
-from lifetimes.ops.registry import public
+from lifetimes.ops import public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
 from lifetimes.tf1.library.definitions import under_scope, without_scope

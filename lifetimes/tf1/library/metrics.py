@@ -9,7 +9,7 @@ from functools import partial
 from inspect import Parameter, signature
 from typing import Any, Final
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, public
 from lifetimes.ops.debugging.checks import assert_greater_equal, assert_less_equal
 from lifetimes.ops.debugging.wrappers import taking
 from lifetimes.ops.layout.arrays import reshape, size, squeeze
@@ -20,7 +20,6 @@ from lifetimes.ops.math.searching import confusion_matrix
 from lifetimes.ops.neural import measures
 from lifetimes.ops.neural.losses_and_layers import top_k
 from lifetimes.ops.neural.measures import absolute_error, hit, rank_of, same_rank
-from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
 from lifetimes.tf1.library.assigning import assign_add

@@ -15,8 +15,8 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import AbortedError, OutOfRangeError, UnavailableError
+from lifetimes.ops import plain, public
 from lifetimes.ops.debugging.wrappers import Declared, constructor, parameters_of
-from lifetimes.ops.registry import plain, public
 from lifetimes.tf1 import variable_lists as lists
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, public
 from lifetimes.ops.random.initializers import Zeros
-from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library.initial_values import initialized_value

@@ -15,7 +15,7 @@ from lifetimes.autograph.api import turned
 from lifetimes.graph.differentiation import connected, walk_back
 from lifetimes.graph.tensor import Tensor
 from lifetimes.modules import ReopenedScope, WalkedModule
-from lifetimes.ops.registry import public
+from lifetimes.ops import public
 from lifetimes.ops.variable_options import UnconnectedGradients
 from lifetimes.tf1.variable import Variable
 from lifetimes.tf1.variable_lists import global_variables

@@ -18,8 +18,7 @@ from lifetimes.graph.data.checkpoint_state import update_checkpoint_state
 from lifetimes.graph.data.object_graph_def import KEY, LoadStatus, NothingRestored, decode, encode
 from lifetimes.graph.data.tensor_bundle import open_bundle
 from lifetimes.object_graph import Node, objects_below
-from lifetimes.ops import dtypes
-from lifetimes.ops.registry import public
+from lifetimes.ops import dtypes, public
 from lifetimes.tf1.saver import Saver
 from lifetimes.tf1.variable import Variable, variable
 

@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from lifetimes import labels, nest
-from lifetimes.graph.control.waiting import after, tuple_
+from lifetimes.graph.control.ordering import after, tuple_
 from lifetimes.graph.differentiation import gradients, walk_back
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Tensor
+from lifetimes.ops import plain, public
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import int32
-from lifetimes.ops.registry import plain, public
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library.slots import create_slot, is_resource

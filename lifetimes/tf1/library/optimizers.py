@@ -4,10 +4,10 @@ from typing import Any, ClassVar
 
 from lifetimes.graph.gradients import dense
 from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.ops import public
 from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.math.casting import cast, identity
 from lifetimes.ops.random.initializers import Constant, Ones
-from lifetimes.ops.registry import public
 from lifetimes.tf1.library.optimizer import Optimizer
 
 

@@ -11,10 +11,8 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import as_shape, compatible, dtypes, is_full, plain
 from lifetimes.ops.layout.joining import concat, split
-from lifetimes.ops.registry import plain
-from lifetimes.ops.shapes import as_shape, compatible, is_full
 from lifetimes.tf1.library.definitions import SaveSliceInfo
 
 Partitioner = Callable[..., Sequence[int]]

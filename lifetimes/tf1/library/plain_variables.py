@@ -10,8 +10,7 @@ import numpy as np
 
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation
-from lifetimes.ops import dtypes
-from lifetimes.ops.registry import find
+from lifetimes.ops import dtypes, find
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf1.variable import RefVariable, alike
 

@@ -13,9 +13,8 @@ from lifetimes.errors import refuse
 from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Tensor
-from lifetimes.ops import Array, dtypes
+from lifetimes.ops import Array, dtypes, public
 from lifetimes.ops.debugging import python_calls
-from lifetimes.ops.registry import public
 from lifetimes.tf1.session import Session
 
 

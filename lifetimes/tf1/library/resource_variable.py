@@ -12,8 +12,8 @@ from typing import Any, ClassVar
 
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.ops import Shape, as_shape, compatible, is_full
 from lifetimes.ops.scatter_methods import add_scatter_methods
-from lifetimes.ops.shapes import Shape, as_shape, compatible, is_full
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf1.variable import Variable
 

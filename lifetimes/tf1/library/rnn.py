@@ -8,7 +8,7 @@ from typing import Any
 from lifetimes import nest
 from lifetimes.graph.control.control_flow import while_loop_v1
 from lifetimes.graph.control.tensor_array import tensor_array
-from lifetimes.ops import dtypes
+from lifetimes.ops import as_shape, dtypes, public
 from lifetimes.ops.debugging.checks import Assert
 from lifetimes.ops.layout.arrays import rank, transpose
 from lifetimes.ops.layout.choosing import where
@@ -16,8 +16,6 @@ from lifetimes.ops.layout.joining import concat
 from lifetimes.ops.layout.repeating import reverse, reverse_sequence
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_all, reduce_max
-from lifetimes.ops.registry import public
-from lifetimes.ops.shapes import as_shape
 from lifetimes.tf1.library.rnn_cells import check_cell, zeros_of
 from lifetimes.tf1.variable_scope import variable_scope
 

@@ -11,13 +11,12 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from lifetimes import nest
+from lifetimes.ops import as_shape, plain, public
 from lifetimes.ops.layout.creation import zeros
 from lifetimes.ops.layout.joining import concat, split
 from lifetimes.ops.linalg.norms import clip_by_value
 from lifetimes.ops.neural.losses_and_layers import dropout
 from lifetimes.ops.random.initializers import Constant, Zeros
-from lifetimes.ops.registry import plain, public
-from lifetimes.ops.shapes import as_shape
 from lifetimes.tf1.library.layers import Layer, activation_of
 from lifetimes.tf1.variable_scope import get_variable_scope, variable_scope
 

@@ -19,8 +19,7 @@ from lifetimes.graph.data.importing import ASSETS, MAIN_OPS, asset_files, file_f
 from lifetimes.graph.data.protos import AssetFileDef, MetaGraphDef, SavedModel, SignatureDef, TensorInfo
 from lifetimes.graph.data.whole_files import decoding, read_saved_model, saved_model_file, tagged, write_file
 from lifetimes.graph.tensor import Tensor
-from lifetimes.ops import dtypes
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops import dtypes, public, publish
 from lifetimes.tf1 import variable_lists as lists
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.library.meta_graph import import_with_elements

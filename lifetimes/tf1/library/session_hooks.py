@@ -16,8 +16,8 @@ import numpy as np
 
 from lifetimes.graph.data.protos import MetaGraphDef, SessionLog, Summary
 from lifetimes.graph.summaries.event_writer import FileWriterCache
+from lifetimes.ops import plain, public
 from lifetimes.ops.debugging.wrappers import Declared
-from lifetimes.ops.registry import plain, public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
 from lifetimes.tf1.library.global_step import get_global_step

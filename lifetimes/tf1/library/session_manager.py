@@ -8,7 +8,7 @@ from typing import Any
 
 from lifetimes.errors import DeadlineExceededError, FailedPreconditionError
 from lifetimes.graph.data.checkpoint_state import get_checkpoint_state
-from lifetimes.ops.registry import public
+from lifetimes.ops import public
 from lifetimes.tf1.library import log_messages as messages
 from lifetimes.tf1.session import Session
 

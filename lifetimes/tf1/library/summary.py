@@ -5,8 +5,7 @@ from typing import Any
 
 from lifetimes.graph.data.protos import SummaryMetadata
 from lifetimes.graph.summaries import summary_ops
-from lifetimes.ops import dtypes
-from lifetimes.ops.registry import public
+from lifetimes.ops import dtypes, public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from lifetimes.graph.data.protos import SessionLog, Summary
 from lifetimes.graph.summaries.event_writer import FileWriter
-from lifetimes.ops.registry import public
+from lifetimes.ops import public
 from lifetimes.tf1 import variable_lists as lists
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from lifetimes.ops.registry import public
+from lifetimes.ops import public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.variable_scope import VariableScope, scope_store, variable_scope
 

@@ -9,8 +9,8 @@ import numpy as np
 from lifetimes.graph.data.protos import ConfigProto
 from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.graph import Graph
+from lifetimes.ops import public
 from lifetimes.ops.debugging.assertions import Assertions
-from lifetimes.ops.registry import public
 from lifetimes.tf1.session import Session, get_default_session
 
 

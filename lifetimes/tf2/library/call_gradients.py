@@ -15,7 +15,7 @@ from lifetimes.graph.gradients import backprop
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation
 from lifetimes.graph.tensor import Tensor as GraphTensor
-from lifetimes.ops.registry import find
+from lifetimes.ops import find
 from lifetimes.tf2.calls import Callee, value_of
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.eager import Call

@@ -8,7 +8,7 @@ from typing import Any
 
 from lifetimes.graph.data import tensor_bundle
 from lifetimes.graph.data.checkpoint_state import read_state, write_state
-from lifetimes.ops.registry import plain
+from lifetimes.ops import plain
 from lifetimes.tf2.checkpoint import Checkpoint
 from lifetimes.tf2.library.checkpoint_files import counted
 

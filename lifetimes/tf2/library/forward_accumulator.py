@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from lifetimes import labels, nest
 from lifetimes.graph.gradients import backprop, dense, rule_of
 from lifetimes.graph.tensor import Operation
-from lifetimes.ops.registry import not_differentiable, publish
+from lifetimes.ops import not_differentiable, publish
 from lifetimes.ops.variable_options import UnconnectedGradients
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.tape import GradientTape, is_differentiable, trail_of

@@ -10,11 +10,10 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import UnimplementedError
-from lifetimes.ops import Array, dtypes
+from lifetimes.ops import Array, dtypes, plain, public
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.random.philox import LONG
 from lifetimes.ops.random.sampling import shape_tensor
-from lifetimes.ops.registry import plain, public
 from lifetimes.tf2.tracking import AutoTrackable
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD

@@ -12,10 +12,10 @@ from lifetimes import nest
 from lifetimes.autograph.api import telling
 from lifetimes.graph.control.control_flow import map_fn
 from lifetimes.graph.gradients import dense
+from lifetimes.ops import public
 from lifetimes.ops.layout.choosing import where_v2
 from lifetimes.ops.layout.creation import range as numbers
 from lifetimes.ops.layout.creation import zeros
-from lifetimes.ops.registry import public
 from lifetimes.tf2.function import Function
 from lifetimes.tf2.tensor_spec import TensorSpec
 

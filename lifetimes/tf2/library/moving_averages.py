@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from lifetimes.library import load
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, plain
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.registry import plain
 from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD

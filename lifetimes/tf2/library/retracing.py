@@ -11,8 +11,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from lifetimes import nest
-from lifetimes.ops.registry import public
-from lifetimes.ops.shapes import common
+from lifetimes.ops import common, public
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.trace_types import Types, family

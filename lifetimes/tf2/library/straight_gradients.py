@@ -10,10 +10,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.ops import Array
+from lifetimes.ops import Array, find
 from lifetimes.ops.arithmetic import sum_to_sizes
 from lifetimes.ops.math.reductions import spread
-from lifetimes.ops.registry import find
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.tensor import EagerTensor
 

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from typing import Any, Final, NamedTuple
 
 from lifetimes.graph.summaries.event_writer import FileWriter
-from lifetimes.ops.registry import public
+from lifetimes.ops import public
 from lifetimes.tf2.library.custom_gradient import py_function
 from lifetimes.tf2.world import WORLD
 

@@ -7,8 +7,8 @@ from typing import Any
 from lifetimes import nest
 from lifetimes.graph.graph import Graph
 from lifetimes.library import load
+from lifetimes.ops import plain
 from lifetimes.ops.debugging.assertions import Assertions
-from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.compat import BRIDGE
 from lifetimes.tf2.world import WORLD
 

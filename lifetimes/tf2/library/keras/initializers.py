@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, plain
 from lifetimes.ops.debugging.wrappers import constructor, parameters_of
 from lifetimes.ops.random import initializers as shared
 from lifetimes.ops.random import sampling
 from lifetimes.ops.random.initializers import SCALINGS, class_name, described
-from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.world import WORLD
 

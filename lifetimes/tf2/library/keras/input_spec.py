@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lifetimes import nest
-from lifetimes.ops import dtypes
-from lifetimes.ops.registry import plain
+from lifetimes.ops import dtypes, plain
 
 
 @plain(v2=("keras.InputSpec", "keras.layers.InputSpec"))

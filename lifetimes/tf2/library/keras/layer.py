@@ -12,10 +12,9 @@ from weakref import ReferenceType, ref
 
 from lifetimes import nest
 from lifetimes.errors import OpError
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, plain
 from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import activations, initializers, scope, weight_rules
 from lifetimes.tf2.library.keras.input_spec import check
 from lifetimes.tf2.library.keras.keras_tensor import called, is_symbolic

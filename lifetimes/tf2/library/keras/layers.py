@@ -7,12 +7,11 @@ from typing import Any, ClassVar, Final
 
 import numpy as np
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, plain, publish
 from lifetimes.ops.layout import arrays, gathering, joining
 from lifetimes.ops.linalg.matmul import matmul, tensordot
 from lifetimes.ops.math import casting, reductions
 from lifetimes.ops.neural import losses_and_layers, normalization
-from lifetimes.ops.registry import plain, publish
 from lifetimes.tf2.library.keras import activations, scope
 from lifetimes.tf2.library.keras.input_spec import InputSpec
 from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node

@@ -7,13 +7,12 @@ from functools import partial, wraps
 from typing import Any, Final
 
 from lifetimes import nest
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, plain
 from lifetimes.ops.layout import arrays, choosing
 from lifetimes.ops.linalg.norms import clip_by_value
 from lifetimes.ops.math import casting, reductions
 from lifetimes.ops.neural import cross_entropy, measures
 from lifetimes.ops.neural.normalization import l2_normalize
-from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.world import WORLD
 

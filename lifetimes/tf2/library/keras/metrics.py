@@ -9,12 +9,11 @@ from typing import Any, ClassVar, Final
 
 import numpy as np
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, plain
 from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.layout import arrays, broadcasting, creation
 from lifetimes.ops.math import casting, reductions, searching
 from lifetimes.ops.neural import losses_and_layers, measures
-from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import initializers, losses, scope
 from lifetimes.tf2.library.keras.losses import alike, as_floats, same_rank
 from lifetimes.tf2.library.keras.variable import KerasVariable

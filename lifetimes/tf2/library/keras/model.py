@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes import nest
-from lifetimes.ops.registry import plain
+from lifetimes.ops import plain
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.library.keras.input_spec import InputSpec, by_name
 from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node, called

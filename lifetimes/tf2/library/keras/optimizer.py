@@ -14,11 +14,10 @@ from typing import Any, ClassVar, Final
 from lifetimes.graph.control.control_flow import cond
 from lifetimes.graph.gradients import dense
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, plain
 from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.linalg.norms import clip_by_global_norm, clip_by_norm, clip_by_value
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import initializers, scope
 from lifetimes.tf2.library.keras.schedules import LearningRateSchedule
 from lifetimes.tf2.library.keras.variable import KerasVariable

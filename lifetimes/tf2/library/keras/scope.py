@@ -11,7 +11,7 @@ from functools import partial
 from inspect import signature
 from typing import Any, Final, NamedTuple, Self
 
-from lifetimes.ops.registry import plain, publish
+from lifetimes.ops import plain, publish
 
 _counts: Final[dict[str, int]] = {}
 

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from lifetimes.ops import plain
 from lifetimes.ops.math.reductions import reduce_mean
 from lifetimes.ops.random import sampling
-from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import losses, metrics, optimizers
 from lifetimes.tf2.tape import GradientTape
 from lifetimes.tf2.world import WORLD

@@ -4,10 +4,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, plain
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.operators import Operators
-from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import initializers, scope
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD

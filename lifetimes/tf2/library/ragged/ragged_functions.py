@@ -10,22 +10,21 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import as_shape, dtypes
 from lifetimes.ops.debugging import checks
-from lifetimes.ops.debugging.arguments import integers
 from lifetimes.ops.debugging.checks import assert_equal
+from lifetimes.ops.debugging.wrappers import integers
 from lifetimes.ops.layout import arrays, broadcasting, choosing, creation, gathering, joining, repeating
 from lifetimes.ops.linalg import norms
-from lifetimes.ops.math import arithmetic, casting, logic, reductions, searching, special
+from lifetimes.ops.math import arithmetic, casting, reductions, searching, special
 from lifetimes.ops.neural import activations, losses_and_layers
 from lifetimes.ops.registry import PUBLIC, public
-from lifetimes.ops.shapes import as_shape
 from lifetimes.ops.text import printing, strings
 from lifetimes.tf2.library import custom_gradient
+from lifetimes.tf2.library.ragged.ragged_combining import print_, reduce_join
 from lifetimes.tf2.library.ragged.ragged_indexing import in_new_rows, rows_at
 from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, broadcast
 from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, converted, elementwise, flat_in, under
-from lifetimes.tf2.library.ragged.ragged_texts import print_, reduce_join
 from lifetimes.tf2.library.ragged.row_partition import RowPartition, positive_axis, vector
 from lifetimes.tf2.world import WORLD
 
@@ -430,13 +429,13 @@ _ELEMENTWISE: Final = {
     arithmetic: "abs acos add asin atan atan2 cos cosh divide equal exp floor greater greater_equal less less_equal "
     "math.ceil math.divide_no_nan math.expm1 math.floordiv math.floormod math.is_finite math.is_inf math.is_nan "
     "math.log math.log1p math.reciprocal math.rint math.rsqrt math.squared_difference maximum minimum multiply "
-    "negative not_equal pow realdiv round sigmoid sign sin sinh sqrt square subtract tan tanh truediv",
+    "negative not_equal pow realdiv round sigmoid sign sin sinh sqrt square subtract tan tanh truediv "
+    "bitwise.bitwise_and logical_and logical_not logical_or math.logical_xor",
     activations: "math.softplus nn.elu nn.gelu nn.leaky_relu nn.relu nn.relu6 nn.selu nn.softsign",
     casting: "cast identity",
     custom_gradient: "stop_gradient",
     checks: "debugging.check_numerics",
     creation: "one_hot ones_like zeros_like",
-    logic: "bitwise.bitwise_and logical_and logical_not logical_or math.logical_xor",
     losses_and_layers: "nn.dropout",
     norms: "clip_by_value",
     searching: "argsort",

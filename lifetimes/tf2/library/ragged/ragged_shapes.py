@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, plain
 from lifetimes.ops.debugging.checks import assert_equal
 from lifetimes.ops.layout import arrays, creation
 from lifetimes.ops.layout.choosing import where_v2
@@ -21,7 +21,6 @@ from lifetimes.ops.layout.static_values import sizes_of, static_shape_value
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_all, reduce_prod
-from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.ragged.row_partition import RowPartition, splits_of_lengths, whole_numbers
 from lifetimes.tf2.world import WORLD
 

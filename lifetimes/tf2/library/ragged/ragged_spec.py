@@ -5,9 +5,8 @@ from typing import Any
 
 from lifetimes.errors import refuse
 from lifetimes.library import load
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, plain
 from lifetimes.ops.layout.tensor_shape import TensorShape
-from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.ragged.row_partition import RowPartition
 from lifetimes.tf2.library.retracing import type_spec_from_value
 from lifetimes.tf2.tensor_spec import TensorSpec

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 import numpy as np
 
 from lifetimes.namespaces import ask_arguments
-from lifetimes.ops import DType, dtypes
+from lifetimes.ops import DType, dtypes, plain
 from lifetimes.ops.layout import arrays, creation
 from lifetimes.ops.layout.arrays import reshape
 from lifetimes.ops.layout.broadcasting import broadcast_to
@@ -28,7 +28,6 @@ from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_any, reduce_max
 from lifetimes.ops.operators import Operators, binary, reflected
-from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.ragged.ragged_indexing import item
 from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, broadcast, of_cuts, places_in
 from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec

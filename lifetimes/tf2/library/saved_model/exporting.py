@@ -16,8 +16,7 @@ from lifetimes.graph.data.attributes import shape_proto
 from lifetimes.graph.data.called_graphs import WRITERS
 from lifetimes.graph.data.graph_def import Functions
 from lifetimes.graph.data.lookup_tables import TABLES, parts_of
-from lifetimes.graph.data.missing_ops import definition_of, is_missing
-from lifetimes.graph.data.op_signatures import signature_of
+from lifetimes.graph.data.op_signatures import definition_of, is_missing, signature_of
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor

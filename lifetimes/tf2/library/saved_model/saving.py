@@ -19,7 +19,7 @@ from lifetimes.graph.data.tensor_bundle import bundle_exists, open_bundle
 from lifetimes.graph.data.whole_files import decoding, read_saved_model, tagged, write_file
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load as load_room
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops import public, publish
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.function import Function
 from lifetimes.tf2.library import checkpoint_files

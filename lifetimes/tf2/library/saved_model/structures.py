@@ -8,8 +8,7 @@ from typing import Any, Final
 
 from lifetimes.graph.data.attributes import shape_of, shape_proto
 from lifetimes.graph.data.protos import FunctionSpec, StructuredValue
-from lifetimes.ops import DType, dtypes
-from lifetimes.ops.shapes import as_shape
+from lifetimes.ops import DType, as_shape, dtypes
 from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
 from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.trace_types import CompositeType, Literal
