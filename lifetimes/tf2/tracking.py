@@ -12,6 +12,7 @@ Source: `tensorflow/python/trackable/data_structures.py`.
 import copy
 from collections import OrderedDict
 from collections.abc import Iterable, MutableSequence
+from contextlib import suppress
 from operator import is_not
 from typing import Any
 
@@ -83,6 +84,11 @@ class _Wrapper(Trackable):
 
     _storage: Any
     guard: Any = staticmethod(lambda value: None)  # what holds this may refuse to have something put in
+
+    def _dependency_added(self, name: str, value: Any) -> None:
+        """As in any object; but what does not fit the one that has come is passed over in silence, as in TensorFlow."""
+        with suppress(ValueError):
+            super()._dependency_added(name, value)
 
     def _unsaveable(self, why: str) -> Exception:
         return load("tf2.library.checkpoint_files").unsaveable(self, why)  # type: ignore[no-any-return]

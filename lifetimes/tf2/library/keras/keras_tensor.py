@@ -6,13 +6,14 @@ References go that way only, so values, calls and layers are freed with the last
 """
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from typing import Any, Final
 
 from lifetimes import nest
+from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout.creation import zeros
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.world import WORLD
 
@@ -95,26 +96,31 @@ def is_symbolic(values: Any) -> bool:
 
 
 def called(function: Any, args: Any, kwargs: Any) -> Any:
-    """Return the values that a call will give. What their shapes are is seen by calling it on zeros of two sizes."""
-    first, second = (_on_zeros(function, args, kwargs, size) for size in (2, 3))
-    node = Node(function, args, kwargs)
-    made: list[KerasTensor] = []
-    for one, other in zip(nest.flatten(first), nest.flatten(second), strict=True):
-        shape = [size if size == bigger else None for size, bigger in zip(one.shape, other.shape, strict=True)]
-        made.append(KerasTensor(shape, one.dtype, None, node, len(made)))
+    """Return the values that a call will give, as it gives them where nothing is computed."""
+    with tried(args, kwargs) as (given, named):
+        found = function(*given, **named)
+        node, made = Node(function, args, kwargs), list[KerasTensor]()
+        for one in nest.flatten(found):
+            made.append(KerasTensor(one.shape, one.dtype, None, node, len(made)))
     node.shape = made[0].shape
     if node.is_layer:
         function._note_call(node.sources, made)
-    return nest.pack_sequence_as(first, made)
+    return nest.pack_sequence_as(found, made)
 
 
-def _on_zeros(function: Any, args: Any, kwargs: Any, size: int) -> Any:
-    """Return what the function gives for zeros; sizes that are not known are `size`."""
+@contextmanager
+def tried(args: Any, kwargs: Any) -> Iterator[Any]:
+    """Let a call be tried in a graph that is thrown away; gives what stands in it for the arguments.
 
-    def filled(leaf: Any) -> Any:
-        if not isinstance(leaf, KerasTensor):
-            return leaf
-        return zeros(WORLD, [size if one is None else one for one in leaf.shape], leaf.dtype)
+    Variables made meanwhile get their values at the end.
+    """
+    graph = FuncGraph(WORLD, "scratch_graph", WORLD.context.place.trace)
 
-    with WORLD.context.outside(), WORLD.context.recorded_by(()):
-        return function(*nest.map_structure(filled, args), **nest.map_structure(filled, kwargs))
+    def standing_for(leaf: Any) -> Any:
+        return graph.parameter("Placeholder", dtypes.as_dtype(leaf.dtype), leaf.shape) if is_symbolic(leaf) else leaf
+
+    try:
+        with scope.values_later(), WORLD.graph_as_default(graph), WORLD.context.recorded_by(()):
+            yield nest.map_structure(standing_for, args), nest.map_structure(standing_for, kwargs)
+    finally:
+        graph.discard()

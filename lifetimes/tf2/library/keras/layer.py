@@ -5,6 +5,7 @@ Once it is built it takes no more of either: all that it owns is made in `__init
 
 import inspect
 import math
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial, wraps
 from typing import Any, ClassVar, Final, Self
@@ -17,14 +18,24 @@ from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.math.casting import cast
 from lifetimes.tf2.library.keras import activations, initializers, scope, weight_rules
 from lifetimes.tf2.library.keras.input_spec import check
-from lifetimes.tf2.library.keras.keras_tensor import called, is_symbolic
+from lifetimes.tf2.library.keras.keras_tensor import called, is_symbolic, tried
 from lifetimes.tf2.library.keras.variable import KerasVariable
-from lifetimes.tf2.tensor import Tensor
+from lifetimes.tf2.tensor import EagerTensor, Tensor
 from lifetimes.tf2.tracking import AutoTrackable, is_trackable
 from lifetimes.tf2.world import WORLD
 
 _NAMED: Final = {"activation": activations.get, "initializer": initializers.get,
                  "regularizer": weight_rules.regularizer, "constraint": weight_rules.constraint}  # fmt: skip
+
+
+_UNTRIED: Final = (
+    "Layer '{}' looks like it has unbuilt state, but Keras is not able to trace the layer `call()` in order to build "
+    "it automatically. Possible causes:\n1. The `call()` method of your layer may be crashing. Try to `__call__()` "
+    "the layer eagerly on some test input first to see if it works. E.g. `x = np.random.random((3, 4)); y = "
+    "layer(x)`\n2. If the `call()` method is correct, then you may need to implement the `def build(self, "
+    "input_shape)` method on your layer. It should create all variables used by the layer (e.g. by calling "
+    "`layer.build()` on all its children layers).\nException encountered: ''{}''"
+)
 
 
 def _closing(build: Callable[..., None]) -> Callable[..., None]:
@@ -200,7 +211,7 @@ class Layer(Declared, AutoTrackable):
     @property
     def _variables(self) -> list[KerasVariable]:
         """The variables that are this layer's own, trainable ones first."""
-        return sorted(self._own(KerasVariable), key=lambda variable: not variable.value.trainable)
+        return sorted(self._own(KerasVariable), key=lambda variable: not variable._was_trainable)
 
     @property
     def weights(self) -> list[KerasVariable]:
@@ -222,7 +233,7 @@ class Layer(Declared, AutoTrackable):
     @trainable.setter
     def trainable(self, value: bool) -> None:
         self._trainable = bool(value)
-        for held in (*(variable for variable in self._variables if variable.value.trainable), *self._sublayers):
+        for held in (*(variable for variable in self._variables if variable._was_trainable), *self._sublayers):
             held.trainable = self._trainable
 
     @property
@@ -231,6 +242,12 @@ class Layer(Declared, AutoTrackable):
         return [variable for variable in self.weights if id(variable) not in trained]
 
     trainable_weights, non_trainable_weights = trainable_variables, non_trainable_variables
+
+    @property
+    def metrics(self) -> list[Any]:
+        """The metrics on the attributes of this layer, then those of the layers held."""
+        own = [value for value in _held(self._dependencies.values()) if hasattr(value, "update_state")]
+        return _each_once([*own, *(metric for layer in self._sublayers for metric in layer.metrics)])
 
     @property
     def losses(self) -> list[Any]:
@@ -244,7 +261,8 @@ class Layer(Declared, AutoTrackable):
             if not isinstance(one, Tensor):
                 raise ValueError("`add_loss()` can only be called from inside `build()` or `call()`, on a tensor "
                                  f"input. Received invalid value: {one}")  # fmt: skip
-        vars(self).setdefault("_losses", []).extend(losses)
+        if not scope.only_tried():
+            vars(self).setdefault("_losses", []).extend(losses)
 
     def _flat(self) -> "list[Layer]":
         return _each_once([self, *(inner for layer in self._sublayers for inner in layer._flat())])
@@ -288,8 +306,10 @@ class Layer(Declared, AutoTrackable):
         for layer in self._flat() if scope.current().path == "" else ():
             vars(layer).pop("_losses", None)
         with scope.inside(self.name, kwargs.get("training")) as call:
+            if not self._takes_training:
+                kwargs.pop("training", None)
             with WORLD.name_scope(self.name):  # as in Keras the call comes under a second one
-                self._get_ready(given)
+                self._get_ready(given, kwargs)
             kwargs.pop("training", None)
             if self._takes_training and call.training is not None:
                 kwargs["training"] = call.training
@@ -310,7 +330,7 @@ class Layer(Declared, AutoTrackable):
 
     def _called_on_symbols(self, args: Any, kwargs: Any) -> Any:
         with scope.inside(self.name):
-            self._get_ready(args)
+            self._get_ready(args, kwargs)
         outputs = called(self, args, kwargs)
         self._output_shape = getattr(outputs, "shape", None)
         return outputs
@@ -325,7 +345,7 @@ class Layer(Declared, AutoTrackable):
         tensor = WORLD.convert(value)
         return cast(WORLD, tensor, self.dtype) if tensor.dtype.is_floating else tensor
 
-    def _get_ready(self, args: Any) -> None:
+    def _get_ready(self, args: Any, kwargs: Any) -> None:
         """Check the input, and build the layer for it where that was not done yet."""
         if self.input_spec is not None and args:
             check(self.input_spec, args[0], self.name)
@@ -335,10 +355,25 @@ class Layer(Declared, AutoTrackable):
         leaves = nest.flatten(value)
         known = all(hasattr(leaf, "shape") for leaf in leaves)
         shape = nest.map_structure(lambda leaf: tuple(leaf.shape), value) if known else None
+        if type(self).build is Layer.build and not all(layer.built for layer in self._sublayers):
+            self._try_call(args, kwargs)
         with WORLD.context.place.lifted(), WORLD.context.recorded_by(()):
             self.build(shape)
         self._input_shape = shape
         self.built = True
+
+    def _try_call(self, args: Any, kwargs: Any) -> None:
+        """Call once where nothing is computed, so that the layers inside are built; what that raises is passed over.
+
+        A restored value that comes meanwhile is lost: the layer that it is for is built again, of new variables.
+        """
+        try:
+            with tried(args, kwargs) as (given, named):
+                self.call(**inspect.signature(self.call).bind(*given, **named).arguments)
+        except Exception as error:
+            values = [leaf for leaf in nest.flatten((args, kwargs)) if hasattr(leaf, "shape")]
+            if not all(isinstance(value, EagerTensor) for value in values):
+                warnings.warn(_UNTRIED.format(self.name, error), stacklevel=2)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"

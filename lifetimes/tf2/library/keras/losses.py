@@ -155,6 +155,7 @@ class Loss(scope.Configured):
             raise ValueError("Invalid value for argument `reduction`. Expected one of "
                              f"{set(_REDUCTIONS)}. Received: reduction={reduction}")  # fmt: skip
         self.name, self.reduction = name or scope.auto_name(type(self).__name__), reduction
+        self.dtype = dtype or "float32"
 
     def get_config(self) -> dict[str, Any]:
         """Return the arguments that make another loss like this one, as far as Keras tells them."""
@@ -165,7 +166,8 @@ class Loss(scope.Configured):
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         _check_alike(y_true, y_pred)
-        losses = WORLD.convert(self.call(WORLD.convert(y_true), WORLD.convert(y_pred)))
+        given = [casting.cast(WORLD, value, self.dtype) for value in (y_true, y_pred)]
+        losses = WORLD.convert(self.call(*given))
         if sample_weight is not None:
             losses, weight = same_rank(losses, casting.cast(WORLD, sample_weight, losses.dtype))
             losses = losses * weight
@@ -175,6 +177,22 @@ class Loss(scope.Configured):
             total, whole = reductions.reduce_sum(WORLD, losses), reductions.reduce_sum(WORLD, weight)
             return WORLD.apply("DivNoNan", total, whole)
         return (reductions.reduce_sum if self.reduction == "sum" else reductions.reduce_mean)(WORLD, losses)
+
+
+class _FunctionLoss(Loss):
+    """A function of targets and predictions as a loss."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        super().__init__(getattr(function, "__name__", None))
+        self._function = function
+
+    def call(self, y_true: Any, y_pred: Any) -> Any:
+        return self._function(y_true, y_pred)
+
+
+def as_object(loss: Any) -> Loss:
+    """Return a loss, or what makes one of a function."""
+    return loss if isinstance(loss, Loss) else _FunctionLoss(loss)
 
 
 def _check_alike(y_true: Any, y_pred: Any) -> None:

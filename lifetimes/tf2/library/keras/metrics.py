@@ -289,21 +289,28 @@ _BY_NAME: Final = {scope.snake_case(name): kind for name, kind in CLASSES.items(
 
 def get(identifier: Any, y_true: Any = None, y_pred: Any = None) -> Any:
     """Return the metric that a name, a class or a function stands for; "accuracy" looks at targets and predictions."""
-    if isinstance(identifier, Metric):
+    if isinstance(identifier, Metric) or identifier is None:
         return identifier
-    if identifier in ("accuracy", "acc") and y_pred is not None:
-        return MeanMetricWrapper(_accuracy_for(y_true, y_pred), name=identifier)
+    short = None
+    if y_pred is not None and isinstance(identifier, str) and identifier in _OF_CLASSES:
+        return CLASSES[_kind_of_classes(y_true, y_pred) + _OF_CLASSES[identifier]](name=identifier)
     if isinstance(identifier, str) and identifier.lower() in _SHORT:
-        return CLASSES[losses.title(_SHORT[identifier.lower()])](name=identifier)
+        identifier, short = losses.title(_SHORT[identifier.lower()]), identifier
     found = scope.choose(_BY_NAME, identifier, "metric")
-    return found if isinstance(found, Metric) else MeanMetricWrapper(found)
+    made = found if isinstance(found, Metric) else MeanMetricWrapper(found)
+    made.name = short or made.name
+    return made
 
 
-def _accuracy_for(y_true: Any, y_pred: Any) -> Callable[..., Any]:
+_OF_CLASSES: Final = {"accuracy": "Accuracy", "acc": "Accuracy", "crossentropy": "Crossentropy", "ce": "Crossentropy"}
+
+
+def _kind_of_classes(y_true: Any, y_pred: Any) -> str:
+    """Return how classes are told: as truths, one row for each, or by number."""
     if y_pred.shape[-1] == 1:
-        return binary_accuracy
+        return "Binary"
     by_class = len(y_true.shape) == len(y_pred.shape) and y_true.shape[-1] != 1
-    return categorical_accuracy if by_class else sparse_categorical_accuracy
+    return "Categorical" if by_class else "SparseCategorical"
 
 
 scope.published("metrics", {**CLASSES, **PUBLISHED, "get": get})

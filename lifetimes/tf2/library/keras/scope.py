@@ -43,6 +43,37 @@ def clear_session(free_memory: bool = True) -> None:
     _counts.clear()
 
 
+_late: Final[ContextVar[list[Any] | None]] = ContextVar("keras_late", default=None)
+
+
+@contextmanager
+def values_later() -> Iterator[None]:
+    """Make the variables of the block without values: they get these when the outermost such block ends."""
+    if _late.get() is not None:
+        yield
+        return
+    made: list[Callable[[], None]] = []
+    token = _late.set(made)
+    try:
+        yield
+    finally:
+        _late.reset(token)
+        for start in made:
+            start()
+
+
+def only_tried() -> bool:
+    """Return whether a call is only tried: what it says of losses and values is not kept."""
+    return _late.get() is not None
+
+
+def now_or_later(start: Callable[[], None]) -> bool:
+    """Give a variable its value, now unless a block postpones it. Returns whether that was done."""
+    late = _late.get()
+    (start() if late is None else late.append(start))
+    return late is None
+
+
 class Call(NamedTuple):
     """What a layer that is called by another learns of it: the path for names, and whether this is training."""
 

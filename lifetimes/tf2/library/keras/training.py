@@ -1,53 +1,29 @@
-"""Fitting a model to arrays: batches, a step each, a progress line, and what became of loss and metrics."""
+"""Fitting a model to arrays: batches, a step each, a progress line, and what became of loss and metrics.
+
+A step is traced once, as Keras does it, by a function that the model owns and that knows the model weakly; what the
+step does in Python, such as printing, is done while it is traced. With `run_eagerly=True` it is done for each batch.
+"""
 
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
+from weakref import ref
 
 import numpy as np
 
-from lifetimes.ops import plain
-from lifetimes.ops.math.reductions import reduce_mean
+from lifetimes import nest
+from lifetimes.ops.layout import arrays
 from lifetimes.ops.random import sampling
+from lifetimes.tf2.function import Function
 from lifetimes.tf2.library.keras import losses, metrics, optimizers
+from lifetimes.tf2.library.keras.callbacks import Callback, History
 from lifetimes.tf2.tape import GradientTape
+from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.world import WORLD
 
-Logs = dict[str, float]
+Logs = dict[str, Any]
 _WIDTH: Final = 20  # of the bar
-
-
-@plain(v2=("keras.callbacks.Callback",))
-class Callback:
-    """Called at the beginning and the end of training, of epochs and of batches."""
-
-    model: Any = None
-
-    def set_model(self, model: Any) -> None:
-        self.model = model
-
-    def on_train_begin(self, logs: Any = None) -> None: ...
-    def on_train_end(self, logs: Any = None) -> None: ...
-    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None: ...
-    def on_epoch_end(self, epoch: int, logs: Any = None) -> None: ...
-    def on_train_batch_begin(self, batch: int, logs: Any = None) -> None: ...
-    def on_train_batch_end(self, batch: int, logs: Any = None) -> None: ...
-
-
-@plain(v2=("keras.callbacks.History",))
-class History(Callback):
-    """What `fit` returns: loss and metrics of each epoch."""
-
-    def __init__(self, params: dict[str, Any]) -> None:
-        self.history: dict[str, list[float]] = {}
-        self.epoch: list[int] = []
-        self.params = params
-
-    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        self.epoch.append(epoch)
-        for name, value in (logs or {}).items():
-            self.history.setdefault(name, []).append(value)
 
 
 class _Progress:
@@ -93,177 +69,410 @@ def _values(logs: Logs) -> str:
     return "".join(f" - {name}: {value:{'.4f' if abs(value) > 1e-3 else '.4e'}}" for name, value in logs.items())
 
 
+class CompileMetrics(metrics.Metric):
+    """The metrics that a model is compiled with, made when there are targets and predictions for the first time."""
+
+    def __init__(self, plain: Any, weighted: Any, names: Sequence[str] | None) -> None:
+        super().__init__(name="compile_metrics")
+        self._self_setattr_tracking = False
+        self._wanted, self._names = (plain, weighted), names
+        self._made: list[tuple[int, str, Any, bool]] | None = None
+
+    metrics = property(lambda self: [metric for _, _, metric, _ in self._made or ()])
+    variables = property(lambda self: [variable for metric in self.metrics for variable in metric.variables])
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        y_true, y_pred = _by_output(y_true, self._names), _by_output(y_pred, self._names)
+        if self._made is None:
+            self._made = [
+                (place, f"{self._names[place]}_" if self._names and len(y_pred) > 1 else "", metric, weighted)
+                for weighted, wanted in zip((False, True), self._wanted, strict=True)
+                for place, ones in enumerate(_for_outputs(wanted, len(y_pred), self._names))
+                for metric in [metrics.get(one, y_true[place], y_pred[place]) for one in nest.flatten(ones)]
+                if metric is not None
+            ]
+        for place, _, metric, weighted in self._made:
+            metric.update_state(y_true[place], y_pred[place], *([sample_weight] if weighted else ()))
+
+    def reset_state(self) -> None:
+        for metric in self.metrics:
+            metric.reset_state()
+
+    def result(self) -> Any:
+        """Return the results by name. ValueError before the first update."""
+        if self._made is None:
+            raise ValueError("Cannot get result() since the metric has not yet been built.")
+        found: dict[str, Any] = {}
+        for _, output, metric, weighted in self._made:
+            name = output + metric.name
+            if name in found and weighted:
+                name = f"{output}weighted_{metric.name}"
+            found[name if name not in found else f"{name}_1"] = metric.result()
+        return found
+
+
+class _Losses:
+    """The losses that a model is compiled with, one for each output, and how much each counts."""
+
+    def __init__(self, wanted: Any, weights: Any, names: Sequence[str] | None) -> None:
+        self._wanted, self._weights, self._names = wanted, weights, names
+        self.metrics: list[Any] = []
+
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any) -> Any:
+        names = self._names
+        y_true, y_pred = _by_output(y_true, names), _by_output(y_pred, names)
+        count = len(y_pred)
+        wanted = [losses.get(one) for one in _for_outputs(self._wanted, count, names)]
+        if count > 1 and names and not self.metrics:
+            self.metrics = [metrics.Mean(name=f"{name}_loss") for name in names]
+        total = None
+        shares = _for_outputs(self._weights, count, names)
+        for place, (loss, share) in enumerate(zip(wanted, shares, strict=True)):
+            if loss is not None:
+                value = losses.as_object(loss)(y_true[place], y_pred[place], sample_weight)
+                for tracked in self.metrics[place : place + 1]:
+                    tracked.update_state(value, sample_weight=arrays.shape(WORLD, y_pred[place])[0])
+                value = value if share is None else value * share
+                total = value if total is None else total + value
+        return total
+
+
+def _by_output(values: Any, names: Sequence[str] | None) -> list[Any]:
+    """Return the values of all outputs in the order of these."""
+    if isinstance(values, dict):
+        return [values[name] for name in (names if names and {*names} == {*values} else sorted(values))]
+    return nest.flatten(values)
+
+
+def _for_outputs(wanted: Any, count: int, names: Sequence[str] | None) -> list[Any]:
+    """Return what `compile` was given for each output."""
+    if isinstance(wanted, dict) and not (count == 1 and not names):
+        return [wanted.get(name) for name in names or sorted(wanted)]
+    return [wanted] if count == 1 else [None] * count if wanted is None else list(wanted)
+
+
+def _steps(method: str) -> Callable[..., Any]:
+    """Return the function that a model traces: it calls that method of the model."""
+
+    def one_step_on_data(model: Any, data: Any) -> Any:
+        return getattr(model, method)(data)
+
+    return one_step_on_data
+
+
+_STEPS: Final = {what: _steps(f"{what}_step") for what in ("train", "test", "predict")}
+
+
 class Trainer:
     """The half of a model that learns: compile, fit, evaluate, predict."""
 
     name: str
     optimizer: Any
-    loss: Any
-    _metrics: Any = None
-    _wanted: Sequence[Any] | None = None
+    loss: Any = None
+    compiled = False
+    run_eagerly = False
+    stop_training = False
+    _compile_loss: Any = None
+    _compile_metrics: Any = None
+    _loss_tracker: Any = None
+    train_function: Any = None
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return super().__call__(*args, **kwargs)  # type: ignore[misc]
 
     def compile(
-        self, optimizer: Any = "rmsprop", loss: Any = None, metrics: Any = None, run_eagerly: bool = False, **unused:
-        Any,
+        self, optimizer: Any = "rmsprop", loss: Any = None, loss_weights: Any = None, metrics: Any = None,
+        weighted_metrics: Any = None, run_eagerly: bool = False, **unused: Any,
     ) -> None:  # fmt: skip
         """Say how the model is to be trained. The model owns the optimizer from here on."""
         self.optimizer = optimizers.get(optimizer)
-        self.loss = loss
-        self._loss = losses.get(loss)
-        self._wanted = None if metrics is None else tuple(metrics)
-        self._tracker: Any = None
-        self._metrics = None
+        names = getattr(self, "output_names", None)
+        own = vars(self)
+        if loss is not None:
+            own.update(_compile_loss=_Losses(loss, loss_weights, names), loss=loss)
+        if metrics is not None or weighted_metrics is not None:
+            own["_compile_metrics"] = CompileMetrics(metrics, weighted_metrics, names)
+        own.update(run_eagerly=run_eagerly, stop_training=False, compiled=True, _loss_tracker=_mean_loss())
+        for what in _STEPS:
+            own[f"{what}_function"] = None
 
-    metrics = property(lambda self: [] if self._metrics is None else [self._tracker, *self._metrics])
-    metrics_names = property(
-        lambda self: ["loss", "compile_metrics"][: hasattr(self, "loss") + (self._wanted is not None)]
-    )
+    @property
+    def metrics(self) -> list[Any]:
+        """The metric of the loss, those that the model was compiled with, its own, and those of its layers."""
+        own = [self._loss_tracker, self._compile_metrics, *(self._compile_loss.metrics if self._compile_loss else ())]
+        return [*(metric for metric in own if metric is not None), *super().metrics]  # type: ignore[misc]
 
-    # --- one batch ---
+    metrics_names = property(lambda self: [metric.name for metric in self.metrics])
 
-    def compute_loss(self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None) -> Any:
-        """Return the loss of a batch as one number, and what regularizers add to it."""
-        if isinstance(self._loss, losses.Loss):
-            loss = self._loss(y, y_pred, sample_weight)
-        else:
-            loss = reduce_mean(WORLD, self._loss(WORLD.convert(y), y_pred))
-        return sum(self.losses, loss)  # type: ignore[attr-defined]
-
-    def train_step(self, data: tuple[Any, Any]) -> Logs:
-        """Train on one batch and return loss and metrics so far."""
-        x, y = data
-        with GradientTape() as tape:
-            y_pred = self(x, training=True)
-            loss = self.compute_loss(x, y, y_pred)
-        variables = self.trainable_variables  # type: ignore[attr-defined]
-        self.optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables, strict=True))
-        return self._noted(loss, y, y_pred)
-
-    def test_step(self, data: tuple[Any, Any]) -> Logs:
-        """Return loss and metrics so far, this batch included."""
-        x, y = data
-        y_pred = self(x, training=False)
-        return self._noted(self.compute_loss(x, y, y_pred), y, y_pred)
-
-    def _noted(self, loss: Any, y: Any, y_pred: Any) -> Logs:
-        if self._metrics is None:
-            self._tracker = metrics.Mean(name="loss")
-            self._metrics = [metrics.get(one, WORLD.convert(y), y_pred) for one in self._wanted or ()]
-        self._tracker.update_state(loss, sample_weight=len(y_pred))
-        for metric in self._metrics:
-            metric.update_state(y, y_pred)
-        return {metric.name: float(metric.result()) for metric in self.metrics}
-
-    def _reset(self) -> None:
+    def reset_metrics(self) -> None:
         for metric in self.metrics:
             metric.reset_state()
 
-    reset_metrics = _reset
+    # --- one batch ---
 
-    def train_on_batch(self, x: Any, y: Any = None, return_dict: bool = False) -> Any:
-        self._check_compiled()
-        return _shown(self.train_step((np.asarray(x), np.asarray(y))), return_dict)
+    def compute_loss(
+        self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
+    ) -> Any:
+        """Return the loss of a batch as one number, with what layers and regularizers add. ValueError without any."""
+        own = None if self._compile_loss is None else self._compile_loss(y, y_pred, sample_weight)
+        found = [*([] if own is None else [own]), *self.losses]  # type: ignore[attr-defined]
+        if not found:
+            raise ValueError("No loss to compute. Provide a `loss` argument in `compile()`.")
+        return sum(found[1:], found[0])
 
-    def test_on_batch(self, x: Any, y: Any = None, return_dict: bool = False) -> Any:
+    def compute_metrics(self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> Logs:
+        """Tell the metrics of a batch, and return what they say."""
+        if self._compile_metrics is not None:
+            self._compile_metrics.update_state(y, y_pred, sample_weight)
+        return self.get_metrics_result()
+
+    def get_metrics_result(self) -> Logs:
+        """Return what the metrics say by now."""
+        found: Logs = {}
+        for metric in self.metrics:
+            result = metric.result()
+            found |= result if isinstance(result, dict) else {metric.name: result}
+        return found
+
+    def train_step(self, data: Any) -> Logs:
+        """Train on one batch and return loss and metrics so far."""
+        x, y, sample_weight = _unpacked(data)
+        with GradientTape() as tape:
+            y_pred = self(x, training=True)
+            loss = self._noted_loss(x, y, y_pred, sample_weight, True)
+        variables = self.trainable_variables  # type: ignore[attr-defined]
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables, strict=True))
+        return self.compute_metrics(x, y, y_pred, sample_weight)
+
+    def test_step(self, data: Any) -> Logs:
+        """Return loss and metrics so far, this batch included."""
+        x, y, sample_weight = _unpacked(data)
+        y_pred = self(x, training=False)
+        self._noted_loss(x, y, y_pred, sample_weight, False)
+        return self.compute_metrics(x, y, y_pred, sample_weight)
+
+    def predict_step(self, data: Any) -> Any:
+        return self(_unpacked(data)[0], training=False)
+
+    def _noted_loss(self, x: Any, y: Any, y_pred: Any, sample_weight: Any, training: bool) -> Any:
+        loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, training=training)
+        self._loss_tracker.update_state(loss, sample_weight=arrays.shape(WORLD, nest.flatten(x)[0])[0])
+        return loss
+
+    def _step(self, what: str) -> Any:
+        """Return what does a step on a batch."""
+        if self.run_eagerly:
+            return getattr(self, f"{what}_step")
+        made = vars(self).get(f"{what}_function")
+        if made is None:
+            made = Function(_STEPS[what], autograph=False, reduce_retracing=True, instance=ref(self))
+            vars(self)[f"{what}_function"] = made
+        return made
+
+    def train_on_batch(self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False) -> Any:
+        """Train on these arrays and return loss and metrics of them."""
+        return self._on_batch("train", x, y, sample_weight, return_dict)
+
+    def test_on_batch(self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False) -> Any:
+        """Return loss and metrics of these arrays."""
+        return self._on_batch("test", x, y, sample_weight, return_dict)
+
+    def predict_on_batch(self, x: Any) -> Any:
+        return nest.map_structure(np.asarray, self._step("predict")(_tensors((x,))))
+
+    def _on_batch(self, what: str, x: Any, y: Any, sample_weight: Any, return_dict: bool) -> Any:
         self._check_compiled()
-        return _shown(self.test_step((np.asarray(x), np.asarray(y))), return_dict)
+        self.reset_metrics()
+        return self._shown(_as_numbers(self._step(what)(_tensors((x, y, sample_weight)))), return_dict)
 
     # --- many batches ---
 
     def fit(
         self, x: Any = None, y: Any = None, batch_size: int | None = None, epochs: int = 1, verbose: Any = "auto",
         callbacks: Sequence[Callback] | None = None, validation_split: float = 0.0, validation_data: Any = None,
-        shuffle: bool = True, initial_epoch: int = 0,
+        shuffle: bool = True, class_weight: Any = None, sample_weight: Any = None, initial_epoch: int = 0,
+        validation_batch_size: int | None = None, validation_freq: int = 1,
     ) -> History:  # fmt: skip
         """Train for so many passes over the arrays and return the history."""
         self._check_compiled()
-        x, y = np.asarray(x), np.asarray(y)
+        data = _as_arrays(x, y, sample_weight)
         if validation_split and validation_data is None:
-            split = int(len(x) * (1.0 - validation_split))
-            validation_data, x, y = (x[split:], y[split:]), x[:split], y[:split]
+            split = int(_length(data) * (1.0 - validation_split))
+            validation_data = nest.map_structure(lambda array: array[split:], data)
+            data = nest.map_structure(lambda array: array[:split], data)
+        if class_weight is not None:
+            data = (*data[:2], _weights_of_classes(data[1], class_weight))
         size = batch_size or 32
-        steps = -(-len(x) // size)
+        steps = -(-_length(data) // size)
         history = History({"verbose": verbose, "epochs": epochs, "steps": steps})
+        vars(self).update(stop_training=False, history=history)
         watchers = [*(callbacks or ()), history]
+        _tell(watchers, "set_params", history.params)
         _tell(watchers, "set_model", self)
+        step = self._step("train")
         _tell(watchers, "on_train_begin")
+        logs: Logs = {}
         for epoch in range(initial_epoch, epochs):
-            self._reset()
+            self.reset_metrics()
             _tell(watchers, "on_epoch_begin", epoch)
             bar = _Progress(steps, verbose, f"Epoch {epoch + 1}/{epochs}" if epochs > 1 else None)
-            logs: Logs = {}
-            for step, batch in enumerate(_batches(x, y, size, shuffle)):
-                _tell(watchers, "on_train_batch_begin", step)
-                logs = self.train_step(batch)
-                _tell(watchers, "on_train_batch_end", step, logs)
-                bar.at(step + 1, logs)
-            if validation_data is not None:
-                found = self.evaluate(validation_data[0], validation_data[1], size, verbose=0, return_dict=True)
+            logs = self._through(step, data, size, watchers, "train", bar, shuffle)
+            if validation_data is not None and (epoch + 1) % validation_freq == 0:
+                x, y, weights = _unpacked(validation_data)
+                found = self.evaluate(x, y, validation_batch_size or size, 0, weights, watchers, return_dict=True)
                 logs = {**logs, **{f"val_{name}": value for name, value in found.items()}}
             bar.done(logs)
             _tell(watchers, "on_epoch_end", epoch, logs)
-            if getattr(self, "stop_training", False):
+            if self.stop_training:
                 break
         self.optimizer.finalize_variable_values(self.trainable_variables)  # type: ignore[attr-defined]
-        _tell(watchers, "on_train_end")
+        _tell(watchers, "on_train_end", logs)
         del history.model  # the history outlives the model
         return history
 
     def evaluate(
         self, x: Any = None, y: Any = None, batch_size: int | None = None, verbose: Any = "auto",
-        return_dict: bool = False,
+        sample_weight: Any = None, callbacks: Sequence[Callback] | None = None, return_dict: bool = False,
     ) -> Any:  # fmt: skip
         """Return loss and metrics over the arrays, without training."""
         self._check_compiled()
-        x, y = np.asarray(x), np.asarray(y)
-        self._reset()
-        return _shown(_through(self.test_step, x, y, batch_size or 32, verbose), return_dict)
+        data, watchers = _as_arrays(x, y, sample_weight), callbacks or ()
+        _tell(watchers, "on_test_begin")
+        self.reset_metrics()
+        bar = _Progress(-(-_length(data) // (batch_size or 32)), verbose)
+        logs = self._through(self._step("test"), data, batch_size or 32, watchers, "test", bar)
+        bar.done(logs)
+        _tell(watchers, "on_test_end", logs)
+        return self._shown(logs, return_dict)
 
-    def predict(self, x: Any, batch_size: int | None = None, verbose: Any = "auto", steps: int | None = None) -> Any:
+    def _through(
+        self, step: Any, data: Any, size: int, watchers: Sequence[Callback], what: str, bar: _Progress,
+        shuffle: bool = False,
+    ) -> Logs:  # fmt: skip
+        """Do a step for each batch in turn, showing how far that has come; return what the last one gave."""
+        if isinstance(step, Function) and not WORLD.context.functions_run_eagerly:
+            sizes = None if _length(data) % size else size
+            step.get_concrete_function(
+                nest.map_structure(lambda array: TensorSpec((sizes, *array.shape[1:]), array.dtype), _packed(data))
+            )
+        logs: Logs = {}
+        for number, batch in enumerate(_batches(data, size, shuffle)):
+            _tell(watchers, f"on_{what}_batch_begin", number)
+            logs = _as_numbers(step(batch))
+            _tell(watchers, f"on_{what}_batch_end", number, logs)
+            bar.at(number + 1, logs)
+            if self.stop_training and what == "train":
+                break
+        return logs
+
+    def predict(
+        self, x: Any, batch_size: int | None = None, verbose: Any = "auto", steps: int | None = None,
+        callbacks: Sequence[Callback] | None = None,
+    ) -> Any:  # fmt: skip
         """Return the outputs for the arrays, as an array."""
-        x, found = np.asarray(x), list[Any]()
-
-        def step_of(batch: Any) -> Logs:
-            found.append(np.asarray(self(batch[0], training=False)))
-            return {}
-
-        _through(step_of, x, x, batch_size or 32, verbose)
-        return np.concatenate(found)
+        data, size, found = _as_arrays(x), batch_size or 32, list[Any]()
+        step, bar, watchers = self._step("predict"), _Progress(-(-_length(data) // size), verbose), callbacks or ()
+        _tell(watchers, "on_predict_begin")
+        for number, batch in enumerate(_batches(data, size, False)):
+            _tell(watchers, "on_predict_batch_begin", number)
+            found.append(step(batch))
+            _tell(watchers, "on_predict_batch_end", number, {"outputs": found[-1]})
+            bar.at(number + 1, {})
+        bar.done({})
+        _tell(watchers, "on_predict_end")
+        return nest.map_structure(lambda *parts: np.concatenate([*map(np.asarray, parts)]), *found)
 
     def _check_compiled(self) -> None:
-        if not hasattr(self, "optimizer"):
+        if not self.compiled:
             raise ValueError("You must call `compile()` before using the model.")
 
+    def _shown(self, logs: Logs, as_dict: bool) -> Any:
+        """Return the numbers in the order of the metrics, or by name."""
+        if as_dict:
+            return logs
+        names = [inner.name for metric in self.metrics for inner in getattr(metric, "metrics", [metric])]
+        order = [*(name for name in names if name in logs), *(name for name in logs if name not in names)]
+        values = [logs[name] for name in order]
+        return values[0] if len(values) == 1 else values
 
-def _batches(x: Any, y: Any, size: int, shuffle: bool) -> Iterator[tuple[Any, Any]]:
-    order = np.arange(len(x))
+
+def _mean_loss() -> Any:
+    return metrics.Mean(name="loss")
+
+
+def _unpacked(data: Any) -> tuple[Any, Any, Any]:
+    """Return inputs, targets and weights of a batch, None for what it does not have."""
+    return (*data, None, None)[:3] if isinstance(data, (tuple, list)) else (data, None, None)
+
+
+def _packed(data: tuple[Any, ...]) -> Any:
+    """Return what a step is given: inputs alone where there is nothing else, without weights where there are none."""
+    x, y, sample_weight = data
+    if y is None:
+        return (x,) if isinstance(x, (tuple, list)) else x
+    return (x, y) if sample_weight is None else data
+
+
+def _as_arrays(x: Any, y: Any = None, sample_weight: Any = None) -> tuple[Any, Any, Any]:
+    """Return inputs, targets and weights as arrays, floats as float32. ValueError where they do not go together."""
+    given = {"x": x, "y": y, "sample_weight": sample_weight}
+    if not all(leaf is None or hasattr(leaf, "shape") for leaf in nest.flatten(given)):
+        raise ValueError(f"Unrecognized data type: x={x} (of type {type(x)})")
+    found = nest.map_structure(_array, given)
+    sizes = {name: [len(leaf) for leaf in nest.flatten(one) if leaf is not None] for name, one in found.items()}
+    if len({size for each in sizes.values() for size in each}) > 1:
+        told = "".join(f"'{name}' sizes: {', '.join(map(str, each))}\n" for name, each in sizes.items() if each)
+        words = "Data cardinality is ambiguous. Make sure all arrays contain the same number of samples."
+        raise ValueError(words + told)
+    return found["x"], found["y"], found["sample_weight"]
+
+
+def _array(leaf: Any) -> Any:
+    array = None if leaf is None else np.asarray(leaf)
+    return array.astype(np.float32) if array is not None and array.dtype.kind == "f" else array
+
+
+def _tensors(data: Any) -> Any:
+    return nest.map_structure(lambda leaf: None if leaf is None else WORLD.convert(_array(leaf)), data)
+
+
+def _length(data: Any) -> int:
+    return len(nest.flatten(data)[0])
+
+
+def _batches(data: tuple[Any, ...], size: int, shuffle: bool) -> Iterator[Any]:
+    order = np.arange(_length(data))
     if shuffle:
         order = sampling.shuffle(WORLD, order).numpy()
-    for start in range(0, len(x), size):
+    for start in range(0, len(order), size):
         part = order[start : start + size]
-        yield x[part], y[part]
+        yield _tensors(nest.map_structure(lambda array, part=part: array[part], _packed(data)))
 
 
-def _through(step_of: Callable[[Any], Logs], x: Any, y: Any, size: int, verbose: Any) -> Logs:
-    """Do a step for each batch in turn, showing how far that has come; return what the last one gave."""
-    bar = _Progress(-(-len(x) // size), verbose)
-    logs: Logs = {}
-    for step, batch in enumerate(_batches(x, y, size, False)):
-        logs = step_of(batch)
-        bar.at(step + 1, logs)
-    bar.done(logs)
-    return logs
+def _weights_of_classes(y: Any, weights: dict[int, float]) -> Any:
+    """Return the weight of each example: that of its class, 1 for one that has none."""
+    if y.ndim > 1:
+        y = y.argmax(axis=-1) if y.shape[-1] != 1 else y.squeeze(-1)
+    return np.array([weights.get(int(one), 1.0) for one in y], np.float32)
 
 
 def _tell(watchers: Sequence[Callback], event: str, *args: Any) -> None:
     for watcher in watchers:
-        method: Callable[..., Any] = getattr(watcher, event)
-        method(*args)
+        getattr(watcher, event)(*args)
+        if "_train_batch_" in event:
+            getattr(watcher, event.replace("train_", ""))(*args)
 
 
-def _shown(logs: Logs, as_dict: bool) -> Any:
-    values = list(logs.values())
-    return logs if as_dict else values[0] if len(values) == 1 else values
+def _as_numbers(logs: Any) -> Logs:
+    """Return what a step gave as numbers, by name and in the order of these; a dict inside is opened."""
+    found: Logs = {}
+    for name, value in sorted((logs or {}).items()):
+        found |= _as_numbers(value) if isinstance(value, dict) else {name: _number(value)}
+    return found
+
+
+def _number(value: Any) -> Any:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return value

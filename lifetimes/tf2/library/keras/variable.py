@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from lifetimes.ops import dtypes, plain
+from lifetimes.ops.layout.creation import zeros
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.operators import Operators
 from lifetimes.tf2.library.keras import initializers, scope
@@ -32,10 +33,19 @@ class KerasVariable(Operators):
         if callable(initializer) and shape is None:
             raise ValueError("When creating a Variable from an initializer, the `shape` argument should be specified. "
                              f"Received: initializer={initializer} and shape={shape}")  # fmt: skip
-        with WORLD.context.outside():
-            if callable(initializer):
-                initializer = initializer(shape, dtype=dtypes.as_dtype(dtype or "float32"))
-            self._value = Variable(initializer, dtype=dtype, trainable=trainable, name=self.path)
+        self._was_trainable = trainable
+        self._value: Any
+
+        def start() -> None:
+            with WORLD.context.outside():
+                value = initializer(shape, dtype=kind) if callable(initializer) else initializer
+                self._value = Variable(value, dtype=dtype, trainable=trainable, name=self.path)
+
+        kind = dtypes.as_dtype(dtype or "float32")
+        if not callable(initializer):
+            start()
+        elif not scope.now_or_later(start):
+            self._value = zeros(WORLD, shape, kind)  # stands for the value where a call is only tried
 
     @property
     def value(self) -> Any:
@@ -51,7 +61,13 @@ class KerasVariable(Operators):
     _shared_name = property(lambda self: self._value._shared_name)
 
     def _as_tensor(self, as_ref: bool = False) -> Any:
-        return self._value._as_tensor()
+        return self._value._as_tensor() if isinstance(self._value, Variable) else WORLD.apply("Identity", self._value)
+
+    _is_saved = property(lambda self: not isinstance(self._value, Variable))
+
+    def _restored(self, bundle: Any, key: str) -> Any:
+        """Refuse what a checkpoint has, as Keras does where a call is only tried: there is no value to put it in."""
+        raise AttributeError("'SymbolicTensor' object has no attribute '_restore_from_tensors'")
 
     def numpy(self) -> Any:
         return self._value.numpy()
@@ -61,7 +77,8 @@ class KerasVariable(Operators):
         value = cast(WORLD, value, self._value.dtype)
         if not self.shape.is_compatible_with(value.shape):
             raise ValueError(misfit(self, value))
-        self._value.assign(value)
+        if isinstance(self._value, Variable):
+            self._value.assign(value)
         return value
 
     def assign_add(self, value: Any) -> Any:
