@@ -188,7 +188,7 @@ class Graph:
         return self.scopes.device(device_name_or_function)
 
     def colocate_with(self, op: Any, ignore_existing: bool = False) -> AbstractContextManager[None]:
-        return self.scopes.device(None)
+        return load("graph.data.colocation").colocate_with(self, op, ignore_existing)  # type: ignore[no-any-return]
 
     def gradient_override_map(self, op_type_map: dict[str, str]) -> AbstractContextManager[None]:
         return self.scopes.gradient_override(op_type_map)

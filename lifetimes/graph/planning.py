@@ -52,6 +52,11 @@ def needed(fetches: Iterable[Fetch], fed: set[int]) -> list[Operation]:
     return sorted(found, key=lambda operation: operation.index)
 
 
+def touches_resource(operation: Operation) -> bool:
+    """Return whether an operation makes, reads or writes state that a tensor stands for: no other may do it for it."""
+    return any(tensor.dtype.kind == "r" for tensor in (*operation.inputs, *operation.outputs))
+
+
 def writes_last(operations: Sequence[Operation]) -> list[Operation]:
     """Return operations of a graph with what writes, and all that comes of it, behind what only computes.
 
@@ -113,7 +118,7 @@ class Planner:
             self._bind(operation, tuple(self.slots[id(tensor)] for tensor in operation.inputs), "renamed")
             return
         inputs = self._inputs(operation)
-        if operation.definition.stateful:
+        if operation.definition.stateful or touches_resource(operation):
             self._add(operation, inputs)
             if operation.has_effect:
                 self._reads.clear()

@@ -84,7 +84,8 @@ class Scopes:
     def device(self, device: str | Callable[[Any], str] | None) -> Iterator[None]:
         old = self.devices
         asked = device if device is None or callable(device) else load("ops.debugging.machine").spec_of(device)
-        self.devices = [] if device is None else [*old, asked]
+        kept = [one for one in old if device is not None or hasattr(one, "colocates")]
+        self.devices = kept if device is None else [*kept, asked]
         try:
             yield
         finally:

@@ -80,7 +80,7 @@ class Operation:
         return load("graph.data.graph_def").attribute(self, name)
 
     def colocation_groups(self) -> list[bytes]:
-        return [f"loc:@{self.name}".encode()]
+        return load("graph.data.colocation").groups_of(self)  # type: ignore[no-any-return]
 
     def run(self, feed_dict: Any = None, session: Any = None) -> None:
         """Run this operation in the session given, or in the default session. ValueError where there is none."""

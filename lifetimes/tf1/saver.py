@@ -100,7 +100,8 @@ class Saver:
             with world.current_graph().control_dependencies([saved]):
                 path = world.apply("Identity", file, name="control_dependency")
             dtypes = [variables[name].dtype.base_dtype for name in names]
-            found = world.node("RestoreV2", (file, whole, slices), {"dtypes": dtypes}, None).outputs
+            with world.current_graph().device("cpu:0"):
+                found = world.node("RestoreV2", (file, whole, slices), {"dtypes": dtypes}, None).outputs
             assigned = [self._assign(variables[name], value) for name, value in zip(names, found, strict=True)]
             with world.current_graph().control_dependencies(assigned):
                 restored = world.node("NoOp", (), {}, "restore_all")

@@ -43,7 +43,8 @@ def build_again(
             continue
         inputs = [here[id(tensor)] for tensor in operation.inputs]
         if not operation.definition.stateful:
-            node = world.node(operation.type, inputs, operation.attrs, operation.name)
+            again = {"again": True} if "again" in operation.definition.attrs else {}
+            node = world.node(operation.type, inputs, {**operation.attrs, **again}, operation.name)
             here.update(zip(map(id, operation.outputs), node.outputs, strict=True))
         if all(id(tensor) in here for tensor in operation.outputs):
             records.append(Copied(operation, inputs, [here[id(tensor)] for tensor in operation.outputs]))

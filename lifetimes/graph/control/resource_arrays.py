@@ -19,6 +19,7 @@ from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.layout.shape_rules import always, of_rank
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op, same
 
+_AGAIN: Final = {"again": None}
 FLOW: Final = DType("float32", np.object_, 1, "v")
 
 # --- the nodes -------------------------------------------------------------------------------------------
@@ -38,6 +39,8 @@ def _check_place(handle: Any, items: Sequence[Any], index: int) -> None:
     if index < 0 or (index >= len(items) and not handle[()]["dynamic_size"]):
         words = f"Tried to write to index {index} but array is not resizeable and size is: {len(items)}"
         raise refuse(f"TensorArray: {words}")
+    if index in handle[()]["places_read"]:
+        raise refuse(f"TensorArray: Could not write to TensorArray index {index} because it has already been read.")
 
 
 def _learn(handle: Any, index: int, shape: tuple[int, ...]) -> None:
@@ -52,21 +55,29 @@ def _learn(handle: Any, index: int, shape: tuple[int, ...]) -> None:
         options["element_shape"] = shape
 
 
-def _place(items: Sequence[Any], index: Any) -> int:
-    """Return an index as a number. InvalidArgumentError where nothing can be read."""
-    if not 0 <= int(index) < len(items):
-        raise refuse(f"Tried to read from index {int(index)} but array size is: {len(items)}")
-    return int(index)
+def _place(handle: Any, items: Sequence[Any], index: Any, again: bool | None) -> int:
+    """Return an index as a number, read from now on. InvalidArgumentError where nothing can be read, or no more.
+
+    A gradient that builds the body of a loop once more reads `again` what this has read.
+    """
+    options, index = handle[()], int(index)
+    if not 0 <= index < len(items):
+        raise refuse(f"Tried to read from index {index} but array size is: {len(items)}")
+    if index in options["places_read"] and options["clear_after_read"] and not again:
+        raise refuse(f"TensorArray: Could not read index {index} twice because it was cleared after a previous read "
+                     "(perhaps try setting clear_after_read = false?).")  # fmt: skip
+    options["places_read"].add(index)
+    return index
 
 
-def _read(handle: Any, index: Array, flow: Array, dtype: Any) -> Any:
-    _place(lists.items_of(flow), index)
+def _read(handle: Any, index: Array, flow: Array, dtype: Any, again: bool | None) -> Any:
+    _place(handle, lists.items_of(flow), index, again)
     return lists.item_at(flow, index, dtype, handle[()]["element_shape"])
 
 
-def _gather(handle: Array, indices: Array, flow: Array, dtype: Any, element_shape: Any) -> Any:
+def _gather(handle: Array, indices: Array, flow: Array, dtype: Any, element_shape: Any, again: bool | None) -> Any:
     items = lists.items_of(flow)
-    return lists.stacked(boxed([items[_place(items, index)] for index in indices]), dtype, element_shape)
+    return lists.stacked(boxed([items[_place(handle, items, index, again)] for index in indices]), dtype, element_shape)
 
 
 def _scatter(handle: Any, indices: Array, value: Array, flow: Array) -> Any:
@@ -97,7 +108,10 @@ def _rows_like(flow: Array, indices: Array, like: Array) -> Any:
     return lists.stack_like(boxed([items[int(index)] for index in indices]), like)
 
 
-def _concat(handle: Any, flow: Array, dtype: Any, element_shape_except0: Any) -> tuple[Array, Array]:
+def _concat(handle: Any, flow: Any, dtype: Any, element_shape_except0: Any, again: bool | None) -> tuple[Array, Array]:
+    items = lists.items_of(flow)
+    for index in range(len(items)):
+        _place(handle, items, index, again)
     return lists.concatenated(flow, dtype, handle[()]["element_shape"])
 
 
@@ -125,7 +139,7 @@ def _backwards(rule: Any, world: World, node: Any, dy: Any, *more: Any) -> Any:
 
 
 op("TensorArrayV3", "size:int32",
-   lambda size, **options: (boxed(options), boxed([None] * int(size))),  # the handle is what an array was made with
+   lambda size, **options: (boxed({**options, "places_read": set()}), boxed([None] * int(size))),
    lambda inputs, attrs: [(dtypes.resource, (2, *(of_rank(inputs[0].static_shape, 0) or ()))), (FLOW, ())],
    not_differentiable, outputs=2, label="TensorArray")  # fmt: skip
 op("TensorArrayWriteV3", "handle index:int32 value flow_in", _write, always(FLOW),
@@ -134,10 +148,10 @@ op("TensorArrayWriteV3", "handle index:int32 value flow_in", _write, always(FLOW
        w.apply("TensorListWithout", dy, *n.inputs[1:3]))))  # fmt: skip
 op("TensorArrayReadV3", "handle index:int32 flow_in", _read,
    lambda inputs, attrs: (attrs["dtype"], attrs.get("_shape")), partial(_backwards, lambda w, n, dy: (
-       None, None, w.apply("TensorListOnly", n.inputs[2], n.inputs[1], dy))))  # fmt: skip
+       None, None, w.apply("TensorListOnly", n.inputs[2], n.inputs[1], dy))), attrs=_AGAIN)  # fmt: skip
 op("TensorArrayGatherV3", "handle indices:int32 flow_in", _gather, _rows,
    partial(_backwards, lambda w, n, dy: (
-       None, None, w.apply("TensorArraySpread", n.inputs[2], n.inputs[1], dy))))  # fmt: skip
+       None, None, w.apply("TensorArraySpread", n.inputs[2], n.inputs[1], dy))), attrs=_AGAIN)  # fmt: skip
 op("TensorArrayScatterV3", "handle indices:int32 value flow_in", _scatter, always(FLOW),
    partial(_backwards, lambda w, n, dy: (None, None, w.apply(
        "TensorArrayRowsLike", dy, *n.inputs[1:3], name="TensorArrayGatherV3"), dy)))  # fmt: skip
@@ -146,7 +160,8 @@ op("TensorArraySizeV3", "handle flow_in", lambda handle, flow: np.array(len(list
    always(dtypes.int32), not_differentiable)  # fmt: skip
 op("TensorArrayConcatV3", "handle flow_in", _concat,
    lambda inputs, attrs: [(attrs["dtype"], None), (dtypes.int64, (None,))],
-   partial(_backwards, lambda w, n, dy: (None, w.apply("TensorListSplit", dy, n.outputs[1]))), outputs=2)  # fmt: skip
+   partial(_backwards, lambda w, n, dy: (None, w.apply("TensorListSplit", dy, n.outputs[1]))), outputs=2,
+   attrs=_AGAIN)  # fmt: skip
 op("TensorArraySplitV3", "handle value lengths:int64 flow_in", _split, always(FLOW), partial(
     _backwards, lambda w, n, dy: (None, w.apply("TensorListConcatLike", dy, *n.inputs[1:3]), None, dy)))  # fmt: skip
 op("TensorArraySpread", "flow indices rows:T", _spread, lists.list_like, lambda world, node, dy: (
@@ -204,6 +219,9 @@ class ResourceArray(lists.TensorArray):
 
     def _apply(self, op_name: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
         return self._world.apply(op_name, self._handle, *inputs, self._flow, name=name, **attrs)
+
+    def close(self, name: str | None = None) -> Any:
+        return self._world.node("TensorArrayCloseV3", (self._handle,), {}, name)
 
     def size(self, name: str | None = None) -> Any:
         return self._apply("TensorArraySizeV3", name=name) if self._dynamic_size else self._world.convert(self._size)

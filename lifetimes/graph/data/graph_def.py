@@ -10,12 +10,13 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from lifetimes.graph.control.ordering import Turns, has_state
-from lifetimes.graph.data import called_graphs, spelled_out
+from lifetimes.graph.data import called_graphs, colocation, spelled_out
 from lifetimes.graph.data.attributes import attr_value, each, python_value, shape_proto
 from lifetimes.graph.data.field import Map, Repeated
 from lifetimes.graph.data.op_signatures import OUTPUTS, is_missing, signature_of
 from lifetimes.graph.data.protos import AttrValue, FunctionDef, GraphDef, NodeDef, VersionDef
 from lifetimes.ops.dtypes import as_dtype
+from lifetimes.ops.state import value_shape
 
 if TYPE_CHECKING:
     from lifetimes.graph.function_graph import FuncGraph
@@ -178,12 +179,15 @@ def _node(
     waits: Iterable[Operation],
 ) -> NodeDef:  # fmt: skip
     shown = {key: _attribute(key, value, functions) for key, value in attrs.items()}
+    groups = colocation.shown(operation)
+    if groups is not None:
+        shown["_class"] = attr_value("", groups)
     if "_gradient" in shown and functions is not None and functions.gradient_name is not None:
         shown["_gradient_op_type"] = attr_value("", functions.gradient_name(operation))
     fields = NodeDef.by_name
     return NodeDef.holding(
         name=operation.name, op=op, input=Repeated(fields["input"], [*inputs, *(f"^{one.name}" for one in waits)]),
-        device=operation.device, attr=Map(fields["attr"], shown),
+        device=str(operation.device), attr=Map(fields["attr"], shown),
     )  # fmt: skip
 
 
@@ -194,7 +198,10 @@ def _own_attributes(operation: Operation) -> dict[str, Any]:
     renamed = {} if signature is None else signature.renamed
     hidden = ("_callee", "_function", "_value_shape", "_runs_as", "", OUTPUTS)
     own = {renamed.get(key, key): value for key, value in operation.attrs.items() if key not in hidden}
-    shown = {**operation.definition.shown, **inferred, **own}
+    if "_shape" in own and own["_shape"] == value_shape(operation.inputs[0]):
+        del own["_shape"]  # the handle tells it
+    usual = {} if signature is None else {key: value for key, value in signature.defaults.items() if key[0] != "_"}
+    shown = {**usual, **operation.definition.shown, **inferred, **own}
     return {key: value for key, value in shown.items() if key and not (key[0] == "_" and value is None)}
 
 

@@ -56,6 +56,9 @@ def without_prefix(graph_def: GraphDef, scope: str) -> tuple[GraphDef, list[str]
     made = _graph_of(graph_def, [node for node in graph_def.node if node.name.startswith(prefix)])
     for node in made.node:
         node.name = node.name.removeprefix(prefix)
+        if "_class" in node.attr:
+            told = node.attr["_class"].list
+            told.s = [b"loc:@" + one[5 + len(prefix) :] for one in told.s if one.startswith(f"loc:@{prefix}".encode())]
         for place, name in enumerate(node.input):
             if name.startswith((prefix, f"^{prefix}")):
                 node.input[place] = name.replace(prefix, "", 1)
@@ -148,6 +151,11 @@ def import_graph_def(
     if not all(isinstance(item, (str, bytes)) for item in wanted):
         raise TypeError(f"Argument `return_elements` must be a list of strings. Obtained {return_elements}.")
     nodes = {node.name: node for node in graph_def.node}
+    for node in graph_def.node:
+        for group in node.attr["_class"].list.s if "_class" in node.attr else ():
+            if group.startswith(b"loc:@") and group[5:].decode() not in nodes:
+                words = f"Node '{node.name}' expects to be colocated with unknown node '{group[5:].decode()}'"
+                raise ValueError(words)
     graph = world.current_graph()
     with graph.name_scope("import" if name is None else name) as scope:
         for element in wanted:

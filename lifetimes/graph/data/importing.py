@@ -18,6 +18,7 @@ from lifetimes.graph.building import infer
 from lifetimes.graph.control.branches_and_loops import leaf_tensors
 from lifetimes.graph.data import called_graphs, old_control_flow
 from lifetimes.graph.data.attributes import value_of
+from lifetimes.graph.data.colocation import Beside, beside
 from lifetimes.graph.data.graph_def import graph_def_of
 from lifetimes.graph.data.old_control_flow import node_name
 from lifetimes.graph.data.op_signatures import OUTPUTS, definition_of, is_missing, signature_of, used_outputs
@@ -99,6 +100,10 @@ def running_form(definition: GraphDef) -> GraphDef:
             node.attr = {"T": node.attr["T"]}
         for key in [key for key in node.attr if key.startswith("_runs_")]:
             del node.attr[key]
+    names = {f"loc:@{node.name}".encode() for node in made.node}
+    for node in made.node:
+        if "_class" in node.attr and not names.issuperset(node.attr["_class"].list.s):
+            del node.attr["_class"]  # it was beside a step that is not there
     return made
 
 
@@ -144,6 +149,7 @@ class Import:
         self._world, self._graph, self._prefix = world, graph, prefix
         self._replaced, self._library = replaced or {}, Library() if library is None else library
         self.made: dict[str, Seen] = {}
+        self._places: dict[tuple[str, frozenset[bytes]], Beside] = {}
 
     def add(self, nodes: Sequence[NodeDef], elements: Iterable[str] = ()) -> "Import":
         """Add nodes, of which `elements` are asked for afterwards. ValueError names one whose input is not there."""
@@ -242,8 +248,12 @@ class Import:
         operation = Operation(graph, name, definition, tensors, attrs, outputs)
         graph.names.mark(name)
         graph.add(operation)
-        if node.device:
+        if "_class" in node.attr:
+            groups = frozenset(b"loc:@%b%b" % (self._prefix.encode(), one[5:]) for one in node.attr["_class"].list.s)
+            operation.device = self._places.setdefault((node.device, groups), beside(node.device, groups))
+        elif node.device:
             operation.device = node.device
+        if node.device:
             check_place(operation)
         return operation
 
@@ -323,7 +333,7 @@ def _rules(definition: Op) -> _Rules:
     if signature is None:
         return _Rules(frozenset(hidden), {}, {}, None)
     hidden |= signature.known() - definition.attrs.keys()
-    usual = {key: value for key, value in signature.defaults().items() if key not in hidden}
+    usual = {key: value for key, value in signature.defaults.items() if key not in hidden}
     ours = {theirs: name for name, theirs in signature.renamed.items()}
     return _Rules(frozenset(hidden), ours, usual, None if definition.stateful else _parameters(definition.kernel))
 

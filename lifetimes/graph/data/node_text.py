@@ -19,7 +19,7 @@ def node_text(op: Op, inputs: Sequence[Any], attrs: dict[str, Any], name: str) -
     )
     known = {key: attr for key, attr in node_def(operation).attr.items() if attr.WhichOneof("value") and key[0] != "_"}
     signature = signature_of(op.name)
-    for key, value in (signature.defaults() if signature else {}).items():
+    for key, value in (signature.defaults if signature else {}).items():
         if key[0] != "_" and value is not None:
             known.setdefault(key, attr_value(key, value))
     shown = ", ".join(f"{key}={_value(known[key])}" for key in sorted(known))

@@ -54,7 +54,8 @@ class Signature(NamedTuple):
 
     inputs: tuple[Argument, ...]
     outputs: tuple[Argument, ...]
-    attrs: dict[str, str | None]
+    attrs: tuple[str, ...]  # those that do not follow from the inputs
+    defaults: dict[str, Any]  # what attributes are where a node does not tell them
     renamed: dict[str, str]
 
     def inferred(self, operation: Any) -> dict[str, Any]:
@@ -70,10 +71,6 @@ class Signature(NamedTuple):
     def more_inputs(self) -> list[tuple[int, Argument]]:
         """Return the inputs that are attributes here, each with its place."""
         return [(place, argument) for place, argument in enumerate(self.inputs) if argument.attribute]
-
-    def defaults(self) -> dict[str, Any]:
-        """Return the attributes that have a value where a node does not tell it."""
-        return {name: _value(text) for name, text in self.attrs.items() if text is not None}
 
     def known(self) -> set[str]:
         """Return the attributes that follow from the inputs."""
@@ -113,13 +110,12 @@ def _table() -> dict[str, Signature]:
 
 def _signature(inputs: str, outputs: str, attrs: str, renamed: str | None) -> Signature:
     takes, gives = (tuple(map(_argument, side.split())) for side in (inputs, outputs))
-    pairs = (part.partition("=") for part in attrs.split())
-    names = [re.split("[=:]", part) for part in (renamed or "").split()]
-    defaults = {theirs: default[0] for _, theirs, *default in names if default}
-    return Signature(
-        takes, gives, {name: default if equals else None for name, equals, default in pairs} | defaults,
-        {ours: theirs for ours, theirs, *_ in names},
-    )  # fmt: skip
+    pairs = [part.split("=", 1) for part in attrs.split()]
+    renamings = [re.split("[=:]", part) for part in (renamed or "").split()]
+    pairs += [[theirs, default[0]] for _, theirs, *default in renamings if default]
+    defaults = {name: _value(default[0]) for name, *default in pairs if default}
+    names = tuple(name for name, *_ in pairs)
+    return Signature(takes, gives, names, defaults, {ours: theirs for ours, theirs, *_ in renamings})
 
 
 def _argument(text: str) -> Argument:

@@ -15,7 +15,7 @@ import numpy as np
 
 from lifetimes.graph.failures import is_located, located
 from lifetimes.graph.fusing.blocks import BLOCK, Blocks, Link
-from lifetimes.graph.planning import Fetch, Step, read
+from lifetimes.graph.planning import Fetch, Step, read, touches_resource
 from lifetimes.ops import Array, find
 
 
@@ -153,7 +153,8 @@ def observed(steps: Sequence[Step], kept: set[int], fetches: Sequence[Fetch]) ->
     fetched, read_slots, result = set(map(id, fetches)), set(kept), list[Step]()
     for step in reversed(steps):
         idle = step.outputs and read_slots.isdisjoint(step.outputs) and not step.stateful and step.kernel is not read
-        if not idle or step.operation.type in REFUSING or id(step.operation) in fetched:
+        seen = step.operation.type in REFUSING or touches_resource(step.operation)
+        if not idle or seen or id(step.operation) in fetched:
             read_slots.update(step.inputs)
             result.append(step)
     return result[::-1]

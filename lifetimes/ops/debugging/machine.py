@@ -145,7 +145,8 @@ def place(operation: Any, devices: Sequence[Any]) -> None:
             operation.device = _asked(device, operation)
         else:
             operation.device = device.make_merged_spec(spec_of(operation.device)).to_string()
-    check_place(operation)
+    if operation.device:
+        check_place(operation)
 
 
 class Misplaced(str):

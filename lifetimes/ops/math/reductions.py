@@ -9,7 +9,7 @@ import numpy as np
 from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.arithmetic import conj, shape_of
-from lifetimes.ops.layout.arrays import rank, shape_argument, sizes
+from lifetimes.ops.layout.arrays import rank, shape_argument, size, sizes
 from lifetimes.ops.layout.creation import ones
 from lifetimes.ops.layout.shape_rules import at_most, without
 from lifetimes.ops.math.casting import cast
@@ -171,7 +171,7 @@ def kept_shape(world: World, shape: Any, axes: Any) -> Any:
     sizes, folded = shape.static_value(), axes.static_value()
     if sizes is not None and folded is not None:
         return np.array(without(tuple(sizes.tolist()), folded.reshape(-1).tolist(), keep=True), np.int32)
-    rank = world.apply("Size", shape)
+    rank = size(world, shape)
     axes = (axes + rank) % rank
     count = shape_of(world, axes)
     places = world.apply("Range", 0, rank, 1, name="range")
@@ -211,7 +211,7 @@ def _spread_evenly(world: World, node: Any, dy: Any) -> Any:
     sizes = [tensor.static_shape for tensor in (value, node.outputs[0])]
     if None in sizes or any(None in shape for shape in sizes):
         shape = shape_of(world, value)
-        rank = world.apply("Size", shape)
+        rank = size(world, shape)
         axes = (node.inputs[1] + rank) % rank
         count = cast(world, reduce(world, "Prod", world.apply("GatherV2", shape, axes, 0), None, False), whole.dtype)
     else:

@@ -117,8 +117,8 @@ def batch_normalization(
         factor = world.apply("Rsqrt", world.convert(variance + variance_epsilon, hint=x.dtype.base_dtype))
         if scale is not None:
             factor = factor * scale
-        moved = -mean * factor if offset is None else offset - mean * factor
-        return x * factor + moved
+        scaled = x * factor
+        return scaled + (-mean * factor if offset is None else offset - mean * factor)
 
 
 # --- fused: normalisation of `[batch, height, width, channels]` in one op --------------------------------

@@ -74,7 +74,8 @@ def _initialise_from(world: Any, file: Any, key: str, variable: Any, part: str) 
     """Give the variable another initialiser."""
     dtype = variable.dtype.base_dtype
     with variable.graph.as_default(), variable.graph.name_scope(None):
-        made = world.node("RestoreV2", (str(file), [key], [part]), {"dtypes": [dtype]}, "checkpoint_initializer")
+        with variable.graph.device("cpu:0"):
+            made = world.node("RestoreV2", (str(file), [key], [part]), {"dtypes": [dtype]}, "checkpoint_initializer")
         (value,) = made.outputs
         value.set_shape(variable.shape)
         kind = "AssignVariableOp" if variable.op.type == "VarHandleOp" else "Assign"

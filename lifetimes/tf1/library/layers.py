@@ -12,6 +12,7 @@ from inspect import Parameter, signature
 from typing import Any, ClassVar, Final
 
 from lifetimes.graph.control.control_flow import cond_v1
+from lifetimes.graph.data.colocation import near
 from lifetimes.ops import Shape, dtypes, public, show
 from lifetimes.ops.debugging.wrappers import Declared, taking
 from lifetimes.ops.layout.arrays import reshape
@@ -351,7 +352,7 @@ class BatchNormalization(
 
     def _move(self, moving: Any, value: Any) -> Any:
         """Return the operation that moves an average towards a value."""
-        with self._world.name_scope("AssignMovingAvg") as scope:
+        with self._world.name_scope("AssignMovingAvg") as scope, near(self._world, moving):
             decay = self._world.constant(1.0 - self.momentum, value.dtype.base_dtype, name="decay")
             return assign_sub(self._world, moving, (self._world.convert(moving) - value) * decay, name=scope)
 

@@ -69,7 +69,7 @@ def export_meta_graph(
         made.meta_info_def.stripped_default_attrs = True
         for node in made.graph_def.node:  # what an older TensorFlow, without an attribute, takes for granted
             signature = signature_of(node.op)
-            for name, default in (signature.defaults() if signature else {}).items():
+            for name, default in (signature.defaults if signature else {}).items():
                 if name in node.attr and value_of(node.attr[name]) == default:
                     del node.attr[name]
     if filename is not None:

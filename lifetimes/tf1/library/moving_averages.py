@@ -7,6 +7,7 @@ from lifetimes.ops import dtypes, public
 from lifetimes.ops.random.initializers import Zeros
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
+from lifetimes.tf1.library.assigning import assign_sub
 from lifetimes.tf1.library.initial_values import initialized_value
 from lifetimes.tf1.library.slots import create_slot
 from lifetimes.tf1.scopes import init_scope
@@ -100,7 +101,7 @@ def assign_moving_average(
         rest = rest if rest.dtype.base_dtype == kind else world.apply("Cast", rest, to=kind)
         if zero_debias:
             return _unbiased(world, variable, value, rest, scope)
-        return variable.assign_sub((variable - value) * rest, name=scope)
+        return assign_sub(world, variable, (variable - value) * rest, name=scope)
 
 
 def _unbiased(world: Any, variable: Any, value: Any, rest: Any, name: str) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 from lifetimes import labels, nest
 from lifetimes.graph.control.ordering import after, tuple_
+from lifetimes.graph.data.colocation import near
 from lifetimes.graph.differentiation import gradients, walk_back
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Tensor
@@ -138,7 +139,7 @@ class Optimizer:
             raise TypeError(f"Gradient must be convertible to a Tensor or IndexedSlices, or None: {gradient}") from None
 
     def _update(self, gradient: Any, var: Any) -> Any:
-        with self._world.name_scope(f"update_{var.op.name}"):
+        with self._world.name_scope(f"update_{var.op.name}"), near(self._world, var):
             if isinstance(var, Tensor):
                 raise NotImplementedError("Trying to update a Tensor ", var)
             return self._moved(gradient, var)
@@ -157,8 +158,9 @@ class Optimizer:
     def _count(self, global_step: Any, scope: str) -> Any:
         if is_resource(global_step):
             return global_step.assign_add(1, name=scope, read_value=False)
-        one = self._world.convert(1, _base(global_step), "value")
-        return self._world.apply("AssignAdd", global_step, one, name=scope)
+        with near(self._world, global_step):
+            one = self._world.convert(1, _base(global_step), "value")
+            return self._world.apply("AssignAdd", global_step, one, name=scope)
 
     def _assert_valid_dtypes(self, tensors: Iterable[Any]) -> None:
         for tensor in tensors:
@@ -261,9 +263,10 @@ class Optimizer:
         """Return the variable that the rule keeps once per graph; made at the first use."""
         key = (name, id(beside.graph))
         if key not in self._others:
-            self._others[key] = variable(
-                self._world, value, trainable=False, name=name, use_resource=is_resource(beside)
-            )
+            with near(self._world, beside):
+                self._others[key] = variable(
+                    self._world, value, trainable=False, name=name, use_resource=is_resource(beside)
+                )
         return self._others[key]
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from lifetimes.graph.data.colocation import near
 from lifetimes.graph.gradients import dense
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops import public
@@ -116,15 +117,15 @@ class AdamOptimizer(
 
     def _apply_dense(self, grad: Any, var: Any) -> Any:
         first, second = self._powers
-        return self._step("Apply", var, {"beta1_power": first.value(), "beta2_power": second.value(), "grad": grad})
+        return self._step("Apply", var, {"beta1_power": first, "beta2_power": second, "grad": grad})
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
         # The moments of all rows decay, also of those without a gradient: the same step as on the whole gradient.
         return self._apply_dense(dense(self._world, grad), var)
 
     def _finish(self, update_ops: list[Any], name_scope: str) -> Any:
-        with self._world.current_graph().control_dependencies(update_ops):
-            decays = [power.assign(power * self._tensors[beta], read_value=False)
+        with self._world.current_graph().control_dependencies(update_ops), near(self._world, self._powers[0]):
+            decays = [power.assign(power * self._tensors[beta])
                       for power, beta in zip(self._powers, ("beta1", "beta2"), strict=True)]  # fmt: skip
         return self._grouped([*update_ops, *decays], name_scope)
 

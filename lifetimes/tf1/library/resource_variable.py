@@ -38,11 +38,16 @@ class ResourceVariable(Variable):
         self._variable = world.node("VarHandleOp", (), attrs, scope).outputs[0]
         with world.name_scope("IsInitialized"):
             self._is_initialized = world.apply("VarIsInitializedOp", self._variable)
-        self._initializer = world.node("AssignVariableOp", (self._variable, self._guarded(scope)), {}, "Assign")
+        with self.graph.colocate_with(None, ignore_existing=True):
+            self._initializer = world.node("AssignVariableOp", (self._variable, self._guarded(scope)), {}, "Assign")
         with world.name_scope("Read"):
-            self._snapshot = self._read()
+            self._snapshot = self._read_here()
 
     def _read(self, name: str | None = None) -> Tensor:
+        with self._world.current_graph().colocate_with(None, ignore_existing=True):
+            return self._read_here(name)
+
+    def _read_here(self, name: str | None = None) -> Tensor:
         attrs = {"dtype": self._kind, "shape": self._sizes}
         return self._world.apply("ReadVariableOp", self._variable, name=name, **attrs)  # type: ignore[no-any-return]
 
@@ -73,7 +78,7 @@ class ResourceVariable(Variable):
 
     def read_value(self) -> Tensor:
         with self._world.name_scope("Read"):
-            value = self._read()
+            value = self._read_here()
         return self._world.apply("Identity", value)  # type: ignore[no-any-return]
 
     def sparse_read(self, indices: Any, name: str | None = None) -> Tensor:
@@ -164,7 +169,7 @@ class UnreadVariable(ResourceVariable):
         self._world, self._variable, self._written_by = written._world, written._variable, operation
         self._kind, self._sizes, self._trainable, self._constraint = written._kind, written._sizes, True, None
         self.synchronization, self.aggregation = VariableSynchronization.AUTO, VariableAggregation.NONE
-        self._snapshot = self._read()
+        self._snapshot = self._read_here()
 
     def _waiting(self) -> AbstractContextManager[Any]:
         current = around = self._world.current_graph()
@@ -173,12 +178,12 @@ class UnreadVariable(ResourceVariable):
         graph = self._written_by.graph if around is None else current
         return graph.control_dependencies([self._written_by])  # type: ignore[no-any-return]
 
-    def _read(self, name: str | None = None) -> Tensor:
+    def _read_here(self, name: str | None = None) -> Tensor:
         with self._waiting():
-            return super()._read(name)
+            return super()._read_here(name)
 
     def read_value(self) -> Tensor:
-        return self._read()
+        return self._read_here()
 
     name = property(lambda self: self._written_by.name)
     op = property(lambda self: self._written_by)

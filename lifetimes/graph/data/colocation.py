@@ -1,0 +1,95 @@
+"""Which operations TensorFlow keeps on one device: the attribute `_class` of a node, and `colocation_groups`.
+
+Most of it follows from what a node is: what writes to a reference is beside that variable, its reading and what begins
+it are, a gradient is beside what it was computed from. Only what `colocate_with` says is kept, by the device.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any, Final
+
+from lifetimes.graph.tensor import Operation
+
+_PLACES: Final = ("VariableV2", "VarHandleOp")
+_PASSED_ON: Final = re.compile(r"(?:.*/)?control_dependency(?:_\d+)?")
+
+
+class Beside(str):
+    """A device that is told by who is there already."""
+
+    groups: frozenset[bytes] = frozenset()
+
+
+def beside(device: str, groups: frozenset[bytes]) -> Beside:
+    made = Beside(device)
+    made.groups = groups
+    return made
+
+
+def near(world: Any, variable: Any) -> AbstractContextManager[None]:
+    """Put what a graph of the old world gets inside beside a variable."""
+    return world.current_graph().colocate_with(variable) if world.parts_in_graph else nullcontext()  # type: ignore[no-any-return]
+
+
+@contextmanager
+def colocate_with(graph: Any, op: Any, ignore_existing: bool) -> Iterator[None]:
+    """Put what is made inside beside an operation, and beside those of the blocks around, unless these are ignored."""
+    scopes, old = graph.scopes, graph.scopes.devices
+    target = None if op is None else graph.as_graph_element(getattr(op, "handle", op))
+    target = getattr(target, "op", target)
+    around = [] if ignore_existing else [one for one in old if hasattr(one, "colocates")]
+
+    def placed(operation: Operation) -> Beside:
+        found = getattr(operation.device, "groups", frozenset()).union(groups_of(target))
+        return beside(target.device or operation.device, found)
+
+    placed.colocates = True  # type: ignore[attr-defined]
+    scopes.devices = around if target is None else [*around, placed]
+    try:
+        yield
+    finally:
+        scopes.devices = old
+
+
+def groups_of(operation: Operation) -> list[bytes]:
+    """Return the names of the groups that an operation is in, sorted: its own where it is beside no other."""
+    found, seen, stack = set[bytes](), set[Operation](), [operation]
+    while stack:
+        one = stack.pop()
+        told, others = getattr(one.device, "groups", ()), _beside(one)
+        found.update(told or ([] if others else [f"loc:@{one.name}".encode()]))
+        stack += [other for other in others if other not in seen]
+        seen.update(others)
+    return sorted(found)
+
+
+def shown(operation: Operation) -> list[bytes] | None:
+    """Return what the node says of its groups; None where it says nothing."""
+    told = hasattr(operation.device, "groups") or _beside(operation) or _begins_by_itself(operation)
+    return groups_of(operation) if told else None
+
+
+def _beside(operation: Operation) -> list[Operation]:
+    """Return those that an operation is beside because of what it is."""
+    kind, name, inputs = operation.type, operation.name, operation.inputs
+    refs = [tensor.op for tensor in inputs[: operation.definition.refs] if tensor.dtype.is_ref]
+    if refs or hasattr(operation.device, "groups"):
+        return refs
+    if kind == "Identity":
+        source = inputs[0].op
+        reading = source.type == "VariableV2" and name == f"{source.name}/read"
+        return [source] if reading or _PASSED_ON.fullmatch(name) else []
+    if kind in ("Switch", "RefSwitch"):
+        return [] if inputs[0] is inputs[1] else [inputs[0].op]
+    place, begins, _ = name.rpartition("/Initializer/")
+    variable = operation.graph.root._operations.get(place) if begins else None
+    return [variable] if variable is not None and variable.type in _PLACES else []
+
+
+def _begins_by_itself(operation: Operation) -> bool:
+    """Return whether this is a variable whose initial value was made with it, by a function."""
+    if operation.type not in _PLACES:
+        return False
+    start = f"{operation.name}/Initializer/"
+    return any(tensor.op.name.startswith(start) for user in operation.outputs[0].consumers() for tensor in user.inputs)
