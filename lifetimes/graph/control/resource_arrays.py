@@ -55,7 +55,7 @@ def _learn(handle: Any, index: int, shape: tuple[int, ...]) -> None:
         options["element_shape"] = shape
 
 
-def _place(handle: Any, items: Sequence[Any], index: Any, again: bool | None) -> int:
+def _place(handle: Any, items: Sequence[Any], index: Any, again: bool | None) -> Any:
     """Return an index as a number, read from now on. InvalidArgumentError where nothing can be read, or no more.
 
     A gradient that builds the body of a loop once more reads `again` what this has read.

@@ -29,14 +29,14 @@ def beside(device: str, groups: frozenset[bytes]) -> Beside:
 
 def near(world: Any, variable: Any) -> AbstractContextManager[None]:
     """Put what a graph of the old world gets inside beside a variable."""
-    return world.current_graph().colocate_with(variable) if world.parts_in_graph else nullcontext()  # type: ignore[no-any-return]
+    return world.current_graph().colocate_with(variable) if world.parts_in_graph else nullcontext()
 
 
 @contextmanager
 def colocate_with(graph: Any, op: Any, ignore_existing: bool) -> Iterator[None]:
     """Put what is made inside beside an operation, and beside those of the blocks around, unless these are ignored."""
     scopes, old = graph.scopes, graph.scopes.devices
-    target = None if op is None else graph.as_graph_element(getattr(op, "handle", op))
+    target: Any = None if op is None else graph.as_graph_element(getattr(op, "handle", op))
     target = getattr(target, "op", target)
     around = [] if ignore_existing else [one for one in old if hasattr(one, "colocates")]
 
