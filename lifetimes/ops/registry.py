@@ -250,15 +250,18 @@ PUBLIC: Final[dict[str, dict[str, Callable[..., Any]]]] = {"tf1": {}, "tf2": {},
 
 
 def public(
-    *names: str, v1: Sequence[str] = (), v2: Sequence[str] = ()
+    *names: str, v1: Sequence[str] = (), v2: Sequence[str] = (), scope: str = ""
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Publish a function of a world under TensorFlow's dotted names: in both worlds, or in one only.
 
     The function takes the world first. Each world binds it to itself: `tf.add` is `add` with the world filled in.
-    The old world takes the old names and order of the arguments too (`tf1_arguments`).
+    The old world takes the old names and order of the arguments too (`tf1_arguments`). `scope="lbeta +x"` says in which
+    name scope it works, and what that is about: tensors of these names behind a `+`. Its `name` is then that scope.
     """
 
     def publish(function: Callable[..., Any]) -> Callable[..., Any]:
+        if scope:
+            function = library.load("ops.debugging.wrappers").scoped(function, scope)
         PUBLIC["tf1"].update(dict.fromkeys((*names, *v1), function))
         PUBLIC["tf2"].update(dict.fromkeys((*names, *v2), function))
         return function

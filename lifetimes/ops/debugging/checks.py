@@ -169,23 +169,21 @@ _publish_sign("assert_non_negative", "LessEqual", ">=", zero_first=True)
 _publish_sign("assert_non_positive", "LessEqual", "<=", zero_first=False)
 
 
-@public(v1=("assert_near", "debugging.assert_near"))
+@public(v1=("assert_near", "debugging.assert_near"), scope="assert_near +x y")
 def assert_near(
     world: World, x: Any, y: Any, rtol: Any = None, atol: Any = None, message: Any = None, summarize: Any = None,
     name: Any = None, data: Any = None,
 ) -> Any:  # fmt: skip
     """Check that `|x - y| < atol + rtol * |y|` holds for all elements; both are 10 epsilon unless given."""
-    with world.name_scope(name, "assert_near", [x, y]):
-        x = world.convert(x, name="x")
-        y = world.convert(y, name="y", hint=x.dtype.base_dtype)
-        epsilon = np.finfo(x.dtype.as_numpy_dtype).eps * 10
-        rtol, atol = (world.convert(epsilon if given is None else given, x.dtype) for given in (rtol, atol))
-        if data is None:
-            words = f"x and y not equal to tolerance rtol = {rtol!s}, atol = {atol!s}"
-            data = [f"{message}.  " if message else "", words,
-                    f"x ({_shown(world, x)}) = ", x, f"y ({_shown(world, y)}) = ", y]  # fmt: skip
-        near = world.apply("Less", world.apply("Abs", x - y), atol + rtol * world.apply("Abs", y))
-        return Assert(world, reduce_all(world, near), data, summarize)
+    y = world.convert(y, name="y", hint=x.dtype.base_dtype)
+    epsilon = np.finfo(x.dtype.as_numpy_dtype).eps * 10
+    rtol, atol = (world.convert(epsilon if given is None else given, x.dtype) for given in (rtol, atol))
+    if data is None:
+        words = f"x and y not equal to tolerance rtol = {rtol!s}, atol = {atol!s}"
+        data = [f"{message}.  " if message else "", words,
+                f"x ({_shown(world, x)}) = ", x, f"y ({_shown(world, y)}) = ", y]  # fmt: skip
+    near = world.apply("Less", world.apply("Abs", x - y), atol + rtol * world.apply("Abs", y))
+    return Assert(world, reduce_all(world, near), data, summarize)
 
 
 public(v2=("debugging.assert_near",))(
@@ -260,15 +258,13 @@ def assert_type(world: World, tensor: Any, tf_type: Any, message: str | None = N
         return _settled(world, "statically_determined_correct_type")
 
 
-@public("debugging.assert_integer", v1=("assert_integer",))
+@public("debugging.assert_integer", v1=("assert_integer",), scope="assert_integer +x")
 def assert_integer(world: World, x: Any, message: str | None = None, name: str | None = None) -> Any:
     """Check that a tensor has an integer dtype. TypeError otherwise."""
-    with world.name_scope(name, "assert_integer", [x]):
-        x = world.convert(x, name="x")
-        if not x.dtype.is_integer:
-            found = f"Found: {_name_of(world, x) or 'tensor'} of dtype {x.dtype.base_dtype}"
-            raise TypeError(f'{_before(message, "  ")}Expected "x" to be integer type.  {found}')
-        return _settled(world, "statically_determined_was_integer")
+    if not x.dtype.is_integer:
+        found = f"Found: {_name_of(world, x) or 'tensor'} of dtype {x.dtype.base_dtype}"
+        raise TypeError(f'{_before(message, "  ")}Expected "x" to be integer type.  {found}')
+    return _settled(world, "statically_determined_was_integer")
 
 
 @public(v2=("debugging.assert_scalar",))
@@ -341,18 +337,17 @@ def _check_gradient(world: World, node: Any, dy: Any) -> Any:
 op("CheckNumerics", "tensor:T", _check_numerics, same, _check_gradient, allow=REALS, effect=True, attrs={"message": ""})
 
 
-@public(v1=("verify_tensor_all_finite", "debugging.assert_all_finite"))
+@public(v1=("verify_tensor_all_finite", "debugging.assert_all_finite"), scope="VerifyFinite t x")
 def verify_tensor_all_finite(
     world: World, t: Any = None, msg: Any = None, name: Any = None, x: Any = None, message: Any = None
 ) -> Any:
     """Return the tensor; InvalidArgumentError when it runs and has an Inf or a NaN."""
-    with world.name_scope(name, "VerifyFinite", [t, x]):
-        tensor = world.convert(x if t is None else t, name="x")
-        checked = check_numerics(world, tensor, msg or message)
-        if world.is_eager():
-            return tensor
-        with world.current_graph().control_dependencies([checked]):
-            return world.apply("Identity", tensor, name="control_dependency")
+    tensor = world.convert(x if t is None else t, name="x")
+    checked = check_numerics(world, tensor, msg or message)
+    if world.is_eager():
+        return tensor
+    with world.current_graph().control_dependencies([checked]):
+        return world.apply("Identity", tensor, name="control_dependency")
 
 
 @public("debugging.is_numeric_tensor", v1=("is_numeric_tensor",))

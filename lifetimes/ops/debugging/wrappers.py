@@ -165,23 +165,37 @@ def functions_of(table: str, **using: Any) -> dict[str, Callable[..., Any]]:
     return {function.__name__: function for function in made}
 
 
-def taking(title: str, parameters: Sequence[Parameter], call: Callable[..., Any], first: str = "world") -> Any:
+def taking(
+    title: str, parameters: Sequence[Parameter], call: Callable[..., Any], first: str = "world", scope: str = ""
+) -> Any:
     """Return a function of a world and of these parameters, which hands them to another by their names.
 
-    `first` is what it takes before them, and hands on by position.
+    `first` is what it takes before them, and hands on by position; `scope` is as `public` has it.
     """
     rest = [f"**{one.name}" for one in parameters if one.kind is one.VAR_KEYWORD]
     names = [one.name for one in parameters if one.kind is not one.VAR_KEYWORD]
     handed = ", ".join([*(f"{name}={name}" for name in names), *rest])
-    source = f"def {title}({', '.join([first, *names, *rest])}): return call({first}, {handed})"
-    scope: dict[str, Any] = {"__name__": call.__module__, "call": call}
-    exec(compile(source, __file__, "exec"), scope)
-    function = scope[title]
+    body = f"return call({first}, {handed})"
+    if scope:
+        label, *about = scope.split()
+        values = ", ".join(word.lstrip("+") for word in about)
+        made = [f"{word[1:]} = world.convert({word[1:]}, name={word[1:]!r})" for word in about if word[0] == "+"]
+        lines = "\n        ".join([*made, body])
+        body = f"with world.name_scope(name, {label!r}, [{values}]) as name:\n        {lines}"
+    source = f"def {title}({', '.join([first, *names, *rest])}):\n    {body}"
+    own: dict[str, Any] = {"__name__": call.__module__, "call": call}
+    exec(compile(source, __file__, "exec"), own)
+    function = own[title]
     function.__defaults__ = tuple(one.default for one in parameters if one.default is not Parameter.empty)
     function.__annotations__ = {one.name: one.annotation for one in parameters}
     function.__annotations__["return"] = call.__annotations__["return"]
     function.__doc__ = call.__doc__
     return function
+
+
+def scoped(function: Callable[..., Any], scope: str) -> Any:
+    """Return a function that does in a name scope of its own what another does."""
+    return taking(function.__name__, [*signature(function).parameters.values()][1:], function, scope=scope)
 
 
 def constructor(

@@ -327,26 +327,23 @@ def transpose(world: World, a: Any, perm: Any = None, conjugate: bool = False, n
         return world.apply(kind, a, world.apply("Range", last, -1, -1, name="Range"), name=scope)
 
 
-@public("linalg.matrix_transpose", v1=("matrix_transpose", "linalg.transpose"))
+@public("linalg.matrix_transpose", v1=("matrix_transpose", "linalg.transpose"), scope="matrix_transpose +a")
 def matrix_transpose(world: World, a: Any, name: str | None = "matrix_transpose", conjugate: bool = False) -> Any:
     """Return the tensor with its last two axes exchanged. ValueError for fewer than two."""
-    with world.name_scope(name, "matrix_transpose", [a]):
-        a = world.convert(a, name="a")
-        known = a.static_shape
-        if known is None:
-            rank = world.apply("Rank", a)
-            lead, last = world.apply("Range", 0, rank - 2, 1), world.apply("Pack", rank - 1, rank - 2)
-            order = world.apply("ConcatV2", lead, last, 0)
-        elif len(known) < 2:
-            raise ValueError(f"Argument `a` should be a (batch) matrix with rank >= 2.  Received `a` = {a} with shape: "
-                             f"{world.shape_class(known)}")  # fmt: skip
-        else:
-            order = np.array([*range(len(known) - 2), len(known) - 1, len(known) - 2], np.int32)
-        return transpose(world, a, order, conjugate)
+    known = a.static_shape
+    if known is None:
+        rank = world.apply("Rank", a)
+        lead, last = world.apply("Range", 0, rank - 2, 1), world.apply("Pack", rank - 1, rank - 2)
+        order = world.apply("ConcatV2", lead, last, 0)
+    elif len(known) < 2:
+        raise ValueError(f"Argument `a` should be a (batch) matrix with rank >= 2.  Received `a` = {a} with shape: "
+                         f"{world.shape_class(known)}")  # fmt: skip
+    else:
+        order = np.array([*range(len(known) - 2), len(known) - 1, len(known) - 2], np.int32)
+    return transpose(world, a, order, conjugate)
 
 
-@public("linalg.adjoint")
+@public("linalg.adjoint", scope="adjoint matrix")
 def adjoint(world: World, matrix: Any, name: str | None = None) -> Any:
     """Return the conjugate transpose of the last two axes."""
-    with world.name_scope(name, "adjoint", [matrix]):
-        return matrix_transpose(world, matrix, conjugate=True)
+    return matrix_transpose(world, matrix, conjugate=True)

@@ -149,24 +149,21 @@ def where(world: World, condition: Any, x: Any = None, y: Any = None, name: str 
     return _where(world, condition, x, y, name, "Select")
 
 
-@public("boolean_mask")
+@public("boolean_mask", scope="boolean_mask +tensor +mask")
 def boolean_mask(world: World, tensor: Any, mask: Any, axis: Any = None, name: str | None = "boolean_mask") -> Any:
     """Return the slices of the tensor where the mask is true. ValueError where their shapes do not fit."""
-    with world.name_scope(name, "boolean_mask", [tensor, mask]):
-        tensor = world.convert(tensor, name="tensor")
-        mask = world.convert(mask, name="mask")
-        start = 0 if axis is None else int(axis)
-        depth = _mask_depth(world, tensor.static_shape, mask.static_shape, start)
-        whole = shape_of(world, tensor)
-        folded = world.apply("ConcatV2", world.apply("Slice", whole, [0], [start]), [-1],
-                             world.apply("Slice", whole, [start + depth], [-1]), 0)  # fmt: skip
-        flat = world.apply("Reshape", tensor, folded)
-        known = tensor.static_shape
-        if known is not None:
-            masked = known[start : start + depth]
-            flat.set_shape([*known[:start], None if None in masked else prod(masked), *known[start + depth :]])
-        places = world.apply("Where", mask if depth == 1 else world.apply("Reshape", mask, [-1]))
-        return world.apply("GatherV2", flat, world.apply("Squeeze", places, axis=(1,)), start, name="GatherV2")
+    start = 0 if axis is None else int(axis)
+    depth = _mask_depth(world, tensor.static_shape, mask.static_shape, start)
+    whole = shape_of(world, tensor)
+    folded = world.apply("ConcatV2", world.apply("Slice", whole, [0], [start]), [-1],
+                         world.apply("Slice", whole, [start + depth], [-1]), 0)  # fmt: skip
+    flat = world.apply("Reshape", tensor, folded)
+    known = tensor.static_shape
+    if known is not None:
+        masked = known[start : start + depth]
+        flat.set_shape([*known[:start], None if None in masked else prod(masked), *known[start + depth :]])
+    places = world.apply("Where", mask if depth == 1 else world.apply("Reshape", mask, [-1]))
+    return world.apply("GatherV2", flat, world.apply("Squeeze", places, axis=(1,)), start, name="GatherV2")
 
 
 def _mask_depth(world: World, whole: Shape, mask: Shape, start: int) -> int:

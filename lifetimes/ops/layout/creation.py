@@ -117,30 +117,29 @@ def ones_like_v2(world: World, input: Any, dtype: Any = None, name: str | None =
 ones_like_v2.__name__ = ones_like_v2.__qualname__ = "ones_like"
 
 
-@public("eye", "linalg.eye")
+@public("eye", "linalg.eye", scope="eye")
 def eye(
     world: World, num_rows: Any, num_columns: Any = None, batch_shape: Any = None, dtype: Any = dtypes.float32,
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return an identity matrix, or a batch of them."""
-    with world.name_scope(name, "eye"):
-        square = num_columns is None
-        columns = num_rows if square else num_columns
-        smaller = partial(world.apply, "Minimum") if world.is_tensor(num_rows) or world.is_tensor(columns) else min
-        short = num_rows if square else smaller(num_rows, columns)
-        batch = [] if batch_shape is None else batch_shape
-        if world.is_tensor(batch):
-            batch = world.convert(batch, dtypes.int32, name="shape")
+    square = num_columns is None
+    columns = num_rows if square else num_columns
+    smaller = partial(world.apply, "Minimum") if world.is_tensor(num_rows) or world.is_tensor(columns) else min
+    short = num_rows if square else smaller(num_rows, columns)
+    batch = [] if batch_shape is None else batch_shape
+    if world.is_tensor(batch):
+        batch = world.convert(batch, dtypes.int32, name="shape")
 
-        def sizes(*last: Any) -> Any:
-            return world.apply("ConcatV2", batch, list(last), 0) if world.is_tensor(batch) else [*batch, *last]
+    def sizes(*last: Any) -> Any:
+        return world.apply("ConcatV2", batch, list(last), 0) if world.is_tensor(batch) else [*batch, *last]
 
-        diagonal = ones(world, sizes(short), dtype)
-        if square:
-            return world.apply("MatrixDiagV3", diagonal, 0, -1, -1, np.zeros((), diagonal.dtype.as_numpy_dtype),
-                               align="RIGHT_LEFT", name="diag")  # fmt: skip
-        whole = zeros(world, sizes(num_rows, columns), dtype)
-        return world.apply("MatrixSetDiagV3", whole, diagonal, 0, align="RIGHT_LEFT", name="set_diag")
+    diagonal = ones(world, sizes(short), dtype)
+    if square:
+        return world.apply("MatrixDiagV3", diagonal, 0, -1, -1, np.zeros((), diagonal.dtype.as_numpy_dtype),
+                           align="RIGHT_LEFT", name="diag")  # fmt: skip
+    whole = zeros(world, sizes(num_rows, columns), dtype)
+    return world.apply("MatrixSetDiagV3", whole, diagonal, 0, align="RIGHT_LEFT", name="set_diag")
 
 
 # --- ranges ----------------------------------------------------------------------------------------------
@@ -261,14 +260,12 @@ op("LinSpace", "start:T stop:T num", _linspace,
    _linspace_gradient, attrs={"axis": 0}, allow=(*REALS, *COMPLEX))  # fmt: skip
 
 
-@public("linspace", v1=("lin_space",))
+@public("linspace", v1=("lin_space",), scope="linspace +start")
 def linspace(world: World, start: Any, stop: Any, num: Any, name: str | None = None, axis: int = 0) -> Any:
     """Return `num` numbers from `start` to `stop`, both included, at equal distances along `axis`."""
-    with world.name_scope(name, "linspace", [start]):
-        start = world.convert(start, name="start")
-        stop = world.convert(stop, start.dtype.base_dtype, name="stop")
-        start, stop = as_floats(world, start, stop)
-        return world.apply("LinSpace", start, stop, integers(world, num, "num"), axis=axis, name="Slice")
+    stop = world.convert(stop, start.dtype.base_dtype, name="stop")
+    start, stop = as_floats(world, start, stop)
+    return world.apply("LinSpace", start, stop, integers(world, num, "num"), axis=axis, name="Slice")
 
 
 # --- from a few numbers ----------------------------------------------------------------------------------
@@ -340,27 +337,26 @@ def meshgrid(world: World, *args: Any, **kwargs: Any) -> list[Any]:
         return [grid * whole for grid in grids]
 
 
-@public("sequence_mask")
+@public("sequence_mask", scope="SequenceMask lengths")
 def sequence_mask(
     world: World, lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, name: str | None = None
 ) -> Any:
     """Return a mask that is true in the first `lengths[i]` of `maxlen` positions of row i."""
-    with world.name_scope(name, "SequenceMask", [lengths]):
-        lengths = world.convert(lengths)
-        if maxlen is None:
-            maxlen = world.apply("Max", world.apply("Reshape", lengths, [-1]), [0])
-            maxlen = world.apply("Maximum", world.constant(0, maxlen.dtype), maxlen)
-        limit = world.convert(maxlen)
-        if limit.static_shape:
-            shape = world.shape_class(limit.static_shape)
-            received = f"received `maxlen` = {maxlen} with shape '{shape}' instead"
-            raise ValueError(f"Argument `maxlen` must be scalar for sequence_mask, {received}")
-        kind = limit.dtype.base_dtype.as_numpy_dtype
-        positions = world.apply("Range", kind(0), limit, kind(1), name="Range")
-        ends = world.apply("Cast", world.apply("ExpandDims", lengths, -1), to=limit.dtype.base_dtype)
-        mask = world.apply("Less", positions, ends)
-        wanted = dtypes.as_dtype(dtype)
-        return mask if wanted == dtypes.bool_ else world.apply("Cast", mask, to=wanted)
+    lengths = world.convert(lengths)
+    if maxlen is None:
+        maxlen = world.apply("Max", world.apply("Reshape", lengths, [-1]), [0])
+        maxlen = world.apply("Maximum", world.constant(0, maxlen.dtype), maxlen)
+    limit = world.convert(maxlen)
+    if limit.static_shape:
+        shape = world.shape_class(limit.static_shape)
+        received = f"received `maxlen` = {maxlen} with shape '{shape}' instead"
+        raise ValueError(f"Argument `maxlen` must be scalar for sequence_mask, {received}")
+    kind = limit.dtype.base_dtype.as_numpy_dtype
+    positions = world.apply("Range", kind(0), limit, kind(1), name="Range")
+    ends = world.apply("Cast", world.apply("ExpandDims", lengths, -1), to=limit.dtype.base_dtype)
+    mask = world.apply("Less", positions, ends)
+    wanted = dtypes.as_dtype(dtype)
+    return mask if wanted == dtypes.bool_ else world.apply("Cast", mask, to=wanted)
 
 
 op("Timestamp", "", lambda run, node: np.array(time.time()), always(dtypes.float64), not_differentiable, stateful=True)

@@ -55,15 +55,14 @@ def _repeat_shape(shape: tuple[int | None, ...], times: Any, axis: int) -> Shape
     return resized(shape, axis, int(times.sum()) * (1 if times.size > 1 else size or 0))
 
 
-@public("repeat")
+@public("repeat", scope="Repeat input repeats")
 def repeat(world: World, input: Any, repeats: Any, axis: int | None = None, name: str | None = None) -> Any:
     """Return the tensor with each element along `axis` repeated; flattened first where no axis is given."""
-    with world.name_scope(name, "Repeat", [input, repeats]):
-        input, repeats = world.convert(input, name="data"), integers(world, repeats, "repeats")
-        if axis is None or input.static_shape == ():
-            input, axis = world.apply("Reshape", input, [-1]), axis or 0
-        _check_repeats(world, input.static_shape, repeats.static_shape, axis)
-        return world.apply("Repeat", input, repeats, axis=axis, name="Reshape_1")
+    input, repeats = world.convert(input, name="data"), integers(world, repeats, "repeats")
+    if axis is None or input.static_shape == ():
+        input, axis = world.apply("Reshape", input, [-1]), axis or 0
+    _check_repeats(world, input.static_shape, repeats.static_shape, axis)
+    return world.apply("Repeat", input, repeats, axis=axis, name="Reshape_1")
 
 
 def _check_repeats(world: World, shape: Any, counts: Any, axis: int) -> None:

@@ -142,30 +142,28 @@ def svd(
     return found if compute_uv else found[0]
 
 
-@public("linalg.pinv")
+@public("linalg.pinv", scope="pinv a")
 def pinv(world: World, a: Any, rcond: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
     """Return the pseudo-inverse: singular values below `rcond` times the greatest count as zero."""
-    with world.name_scope(name, "pinv", [a]):
-        a = matrices(world, a)
-        kind = a.dtype.real_dtype.as_numpy_dtype
-        if rcond is None:
-            rcond = 10 * max(a.static_shape[-2:]) * np.finfo(kind).eps
-        s, u, v = world.apply("Svd", a, compute_uv=True, full_matrices=False)
-        least = np.array(rcond, kind) * reduce(world, "Max", s, -1, True)
-        s = world.apply("SelectV2", s > least, s, np.array(np.inf, kind))
-        return matmul(world, v / world.apply("Cast", row(world, s), to=a.dtype), u, adjoint_b=True)
+    a = matrices(world, a)
+    kind = a.dtype.real_dtype.as_numpy_dtype
+    if rcond is None:
+        rcond = 10 * max(a.static_shape[-2:]) * np.finfo(kind).eps
+    s, u, v = world.apply("Svd", a, compute_uv=True, full_matrices=False)
+    least = np.array(rcond, kind) * reduce(world, "Max", s, -1, True)
+    s = world.apply("SelectV2", s > least, s, np.array(np.inf, kind))
+    return matmul(world, v / world.apply("Cast", row(world, s), to=a.dtype), u, adjoint_b=True)
 
 
-@public("linalg.matrix_rank")
+@public("linalg.matrix_rank", scope="matrix_rank a")
 def matrix_rank(world: World, a: Any, tol: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
     """Return how many singular values are greater than `tol`."""
-    with world.name_scope(name, "matrix_rank", [a]):
-        a = matrices(world, a)
-        s = svd(world, a, compute_uv=False)
-        if tol is None:
-            kind = a.dtype.real_dtype.as_numpy_dtype
-            tol = np.array(np.finfo(kind).eps * max(a.static_shape[-2:]), kind) * reduce(world, "Max", s, -1, True)
-        return reduce(world, "Sum", world.apply("Cast", s > tol, to=dtypes.int32), -1, False)
+    a = matrices(world, a)
+    s = svd(world, a, compute_uv=False)
+    if tol is None:
+        kind = a.dtype.real_dtype.as_numpy_dtype
+        tol = np.array(np.finfo(kind).eps * max(a.static_shape[-2:]), kind) * reduce(world, "Max", s, -1, True)
+    return reduce(world, "Sum", world.apply("Cast", s > tol, to=dtypes.int32), -1, False)
 
 
 # --- eigenvalues -----------------------------------------------------------------------------------------
@@ -290,24 +288,22 @@ def expm(world: World, input: Any, name: str | None = None) -> Any:
 # --- least squares ---------------------------------------------------------------------------------------
 
 
-@public("linalg.lstsq", v1=("matrix_solve_ls",))
+@public("linalg.lstsq", v1=("matrix_solve_ls",), scope="matrix_solve_ls +matrix +rhs")
 def lstsq(
     world: World, matrix: Any, rhs: Any, l2_regularizer: float = 0.0, fast: bool = True, name: str | None = None
 ) -> Any:
     """Return x for which `matrix @ x` is nearest to `rhs`; of several the shortest."""
-    with world.name_scope(name, "matrix_solve_ls", [matrix, rhs]):
-        matrix, rhs = world.convert(matrix, name="matrix"), world.convert(rhs, name="rhs")
-        if not fast:
-            return matmul(world, pinv(world, matrix), rhs)
-        tall = matrix.static_shape[-2] >= matrix.static_shape[-1]
-        gram = matmul(world, matrix, matrix, adjoint_a=tall, adjoint_b=not tall)
-        if l2_regularizer:
-            diagonal = matrix_diag_part(world, gram)
-            gram = matrix_set_diag(world, gram, diagonal + np.array(l2_regularizer, gram.dtype.as_numpy_dtype))
-        chol = world.apply("Cholesky", gram)
-        if tall:
-            return cholesky_solve(world, chol, matmul(world, matrix, rhs, adjoint_a=True))
-        return matmul(world, matrix, cholesky_solve(world, chol, rhs), adjoint_a=True)
+    if not fast:
+        return matmul(world, pinv(world, matrix), rhs)
+    tall = matrix.static_shape[-2] >= matrix.static_shape[-1]
+    gram = matmul(world, matrix, matrix, adjoint_a=tall, adjoint_b=not tall)
+    if l2_regularizer:
+        diagonal = matrix_diag_part(world, gram)
+        gram = matrix_set_diag(world, gram, diagonal + np.array(l2_regularizer, gram.dtype.as_numpy_dtype))
+    chol = world.apply("Cholesky", gram)
+    if tall:
+        return cholesky_solve(world, chol, matmul(world, matrix, rhs, adjoint_a=True))
+    return matmul(world, matrix, cholesky_solve(world, chol, rhs), adjoint_a=True)
 
 
 functions_of("""

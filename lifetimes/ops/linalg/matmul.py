@@ -165,15 +165,14 @@ def _as_adjoint(world: World, tensor: Any, transpose: bool, adjoint: bool) -> tu
     return (conj(world, tensor), True) if transpose else (tensor, adjoint)
 
 
-@public("linalg.matvec")
+@public("linalg.matvec", scope="MatVec a b")
 def matvec(
     world: World, a: Any, b: Any, transpose_a: bool = False, adjoint_a: bool = False, a_is_sparse: bool = False,
     b_is_sparse: bool = False, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return the product of matrix a `[..., n, k]` and vector b `[..., k]`."""
-    with world.name_scope(name, "MatVec", [a, b]):
-        column = world.apply("ExpandDims", b, -1)
-        return world.apply("Squeeze", matmul(world, a, column, transpose_a, adjoint_a=adjoint_a), axis=(-1,))
+    column = world.apply("ExpandDims", b, -1)
+    return world.apply("Squeeze", matmul(world, a, column, transpose_a, adjoint_a=adjoint_a), axis=(-1,))
 
 
 # --- sums of products over any axes ----------------------------------------------------------------------
@@ -275,26 +274,24 @@ def einsum(world: World, equation: str, *inputs: Any, **kwargs: Any) -> Any:
         return world.apply("Einsum", *tensors, equation=equation, name="Einsum")
 
 
-@public("tensordot", "linalg.tensordot")
+@public("tensordot", "linalg.tensordot", scope="Tensordot +a +b")
 def tensordot(world: World, a: Any, b: Any, axes: Any, name: str | None = None) -> Any:
     """Return the sum of products over the axes of a and b that `axes` pairs, or the last and first `axes` of them."""
-    with world.name_scope(name, "Tensordot", [a, b]) as scope:
-        a, b = world.convert(a, name="a"), world.convert(b, name="b")
-        mine, theirs = _paired(world, a, axes)
-        left, rows, first = _as_matrix(world, a, mine, last=True)
-        right, columns, second = _as_matrix(world, b, theirs, last=False)
-        product = matmul(world, left, right, name="MatMul")
-        if isinstance(rows, list) and isinstance(columns, list):
-            sizes = rows + columns
-            if not sizes and not world.is_eager():
-                world.constant_from(np.zeros(0, np.float32), "shape")  # what an empty list is taken for at first
-            fits = product.static_shape == tuple(sizes)
-            return product if fits else world.apply("Reshape", product, np.array(sizes, np.int32), name=scope)
-        rows, columns = world.convert(rows, dtypes.int32), world.convert(columns, dtypes.int32)
-        result = world.apply("Reshape", product, world.apply("ConcatV2", rows, columns, 0), name=scope)
-        if first is not None and second is not None:
-            result.set_shape([*first, *second])
-        return result
+    mine, theirs = _paired(world, a, axes)
+    left, rows, first = _as_matrix(world, a, mine, last=True)
+    right, columns, second = _as_matrix(world, b, theirs, last=False)
+    product = matmul(world, left, right, name="MatMul")
+    if isinstance(rows, list) and isinstance(columns, list):
+        sizes = rows + columns
+        if not sizes and not world.is_eager():
+            world.constant_from(np.zeros(0, np.float32), "shape")  # what an empty list is taken for at first
+        fits = product.static_shape == tuple(sizes)
+        return product if fits else world.apply("Reshape", product, np.array(sizes, np.int32), name=name)
+    rows, columns = world.convert(rows, dtypes.int32), world.convert(columns, dtypes.int32)
+    result = world.apply("Reshape", product, world.apply("ConcatV2", rows, columns, 0), name=name)
+    if first is not None and second is not None:
+        result.set_shape([*first, *second])
+    return result
 
 
 def _as_matrix(world: World, tensor: Any, axes: Any, last: bool) -> tuple[Any, Any, Any]:

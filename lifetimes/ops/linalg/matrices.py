@@ -191,12 +191,10 @@ def matrix_set_diag(
     return world.apply("MatrixSetDiagV3", input, diagonal, k, align=checked("align", align, str), name=name)
 
 
-@public("linalg.trace", v1=("trace",))
+@public("linalg.trace", v1=("trace",), scope="Trace +x")
 def trace(world: World, x: Any, name: str | None = None) -> Any:
     """Return the sum of the diagonal of each matrix."""
-    with world.name_scope(name, "Trace", [x]) as scope:
-        x = world.convert(x, name="x")
-        return reduce(world, "Sum", matrix_diag_part(world, x), [-1], False, scope)
+    return reduce(world, "Sum", matrix_diag_part(world, x), [-1], False, name)
 
 
 # --- diagonals of tensors of any rank --------------------------------------------------------------------

@@ -57,13 +57,12 @@ def _matrix_norm(world: World, tensor: Any, ord: Any, axis: Any) -> Any:
     return reduce(world, "Max", sums, second, True)
 
 
-@public("linalg.normalize")
+@public("linalg.normalize", scope="normalize tensor")
 def normalize(world: World, tensor: Any, ord: Any = "euclidean", axis: Any = None, name: str | None = None) -> Any:
     """Return the tensor divided by its norm, and the norm."""
-    with world.name_scope(name, "normalize", [tensor]):
-        tensor = world.convert(tensor)
-        length = norm(world, tensor, ord, axis, True)
-        return world.apply("RealDiv", tensor, length, name="truediv"), length
+    tensor = world.convert(tensor)
+    length = norm(world, tensor, ord, axis, True)
+    return world.apply("RealDiv", tensor, length, name="truediv"), length
 
 
 def _check_list(t_list: Any) -> None:
@@ -122,15 +121,14 @@ def clip_by_norm(world: World, t: Any, clip_norm: Any, axes: Any = None, name: s
         return world.apply("Identity", values * limit / world.apply("Maximum", length, limit), name=scope)
 
 
-@public(v1=("clip_by_average_norm",))
+@public(v1=("clip_by_average_norm",), scope="clip_by_average_norm t clip_norm")
 def clip_by_average_norm(world: World, t: Any, clip_norm: Any, name: str | None = None) -> Any:
     """Return the tensor, scaled down where its norm per element is more than `clip_norm`."""
-    with world.name_scope(name, "clip_by_average_norm", [t, clip_norm]) as scope:
-        values = world.convert(t, name="t")
-        count = world.apply("Cast", world.apply("Size", values, out_type=dtypes.int32), to=values.dtype.base_dtype)
-        inverse = count * world.apply("Rsqrt", reduce(world, "Sum", values * values, None, False))
-        least = world.apply("Minimum", inverse, world.apply("Reciprocal", world.convert(clip_norm)))
-        return world.apply("Mul", values * clip_norm, least, name=scope)
+    values = world.convert(t, name="t")
+    count = world.apply("Cast", world.apply("Size", values, out_type=dtypes.int32), to=values.dtype.base_dtype)
+    inverse = count * world.apply("Rsqrt", reduce(world, "Sum", values * values, None, False))
+    least = world.apply("Minimum", inverse, world.apply("Reciprocal", world.convert(clip_norm)))
+    return world.apply("Mul", values * clip_norm, least, name=name)
 
 
 @public("clip_by_global_norm")

@@ -78,13 +78,12 @@ op("LogMatrixDeterminant", "input:T", _slogdet, several(_scalars, _scalars),
    lambda world, node, sign, dy: _by_determinant(world, node, dy), allow=EXACT, outputs=2)  # fmt: skip
 
 
-@public("linalg.logdet")
+@public("linalg.logdet", scope="logdet matrix")
 def logdet(world: World, matrix: Any, name: str | None = None) -> Any:
     """Return the logarithm of the determinant of Hermitian positive definite matrices."""
-    with world.name_scope(name, "logdet", [matrix]):
-        diagonal = matrix_diag_part(world, world.apply("Cholesky", matrix))
-        logs = world.apply("Log", world.apply("Real", diagonal) if diagonal.dtype.is_complex else diagonal)
-        return 2.0 * reduce(world, "Sum", logs, [-1], False)
+    diagonal = matrix_diag_part(world, world.apply("Cholesky", matrix))
+    logs = world.apply("Log", world.apply("Real", diagonal) if diagonal.dtype.is_complex else diagonal)
+    return 2.0 * reduce(world, "Sum", logs, [-1], False)
 
 
 # --- inverting and solving -------------------------------------------------------------------------------
@@ -150,22 +149,20 @@ op("MatrixSolve", "matrix:T rhs:T", _solve, _solved, _solve_gradient, allow=EXAC
 op("MatrixTriangularSolve", "matrix:T rhs:T", _triangular, _solved, _solve_gradient, allow=EXACT)
 
 
-@public("linalg.triangular_solve", v1=("matrix_triangular_solve",))
+@public("linalg.triangular_solve", v1=("matrix_triangular_solve",), scope="triangular_solve matrix rhs")
 def triangular_solve(
     world: World, matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = False, name: str | None = None
 ) -> Any:
     """Return x with `matrix @ x = rhs`, where only one triangle of the matrix is read."""
-    with world.name_scope(name, "triangular_solve", [matrix, rhs]):
-        return world.apply("MatrixTriangularSolve", matrix, rhs, lower=checked("lower", lower, bool),
-                           adjoint=checked("adjoint", adjoint, bool))  # fmt: skip
+    return world.apply("MatrixTriangularSolve", matrix, rhs, lower=checked("lower", lower, bool),
+                       adjoint=checked("adjoint", adjoint, bool))  # fmt: skip
 
 
-@public("linalg.cholesky_solve", v1=("cholesky_solve",))
+@public("linalg.cholesky_solve", v1=("cholesky_solve",), scope="cholesky_solve chol rhs")
 def cholesky_solve(world: World, chol: Any, rhs: Any, name: str | None = None) -> Any:
     """Return x with `A @ x = rhs`, given the Cholesky factor of A."""
-    with world.name_scope(name, "cholesky_solve", [chol, rhs]):
-        half = world.apply("MatrixTriangularSolve", chol, rhs, lower=True, adjoint=False)
-        return world.apply("MatrixTriangularSolve", chol, half, lower=True, adjoint=True)
+    half = world.apply("MatrixTriangularSolve", chol, rhs, lower=True, adjoint=False)
+    return world.apply("MatrixTriangularSolve", chol, half, lower=True, adjoint=True)
 
 
 functions_of("""

@@ -239,14 +239,12 @@ def conjugate(world: World, x: Any, name: str | None = None) -> Any:
 # --- what programs call ----------------------------------------------------------------------------------
 
 
-@public(v1=("div",))
+@public(v1=("div",), scope="div +x y")
 def div(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     """Divide as Python 2 does: integers are rounded down, floats are not."""
-    with world.name_scope(name, "div", [x, y]) as scope:
-        x = world.convert(x, name="x")
-        y = world.convert(y, x.dtype.base_dtype, name="y")
-        whole = x.dtype.is_integer
-        return world.apply("FloorDiv" if whole else "RealDiv", x, y, name=scope)
+    y = world.convert(y, x.dtype.base_dtype, name="y")
+    whole = x.dtype.is_integer
+    return world.apply("FloorDiv" if whole else "RealDiv", x, y, name=name)
 
 
 def _beside(world: World, x: Any, y: Any, name: str | None = None) -> Any:
@@ -272,11 +270,10 @@ def absolute(world: World, x: Any, name: str | None = None) -> Any:
     return world.apply("ComplexAbs" if x.dtype.is_complex else "Abs", x, name=name)
 
 
-@public("math.divide_no_nan", v1=("div_no_nan",))
+@public("math.divide_no_nan", v1=("div_no_nan",), scope="div_no_nan x y")
 def div_no_nan(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     """Return x / y, and 0 where y is 0. Integers become floats first."""
-    with world.name_scope(name, "div_no_nan", [x, y]) as scope:
-        return world.apply("DivNoNan", *as_floats(world, *pair(world, _beside(world, x, y, "x"), y)), name=scope)
+    return world.apply("DivNoNan", *as_floats(world, *pair(world, _beside(world, x, y, "x"), y)), name=name)
 
 
 @public("math.scalar_mul", "scalar_mul")

@@ -156,12 +156,10 @@ def real(world: World, input: Any, name: str | None = None) -> Any:
     return world.apply("Real", input, name=name) if input.dtype.is_complex else input
 
 
-@public("math.imag", v1=("imag",))
+@public("math.imag", v1=("imag",), scope="Imag +input")
 def imag(world: World, input: Any, name: str | None = None) -> Any:
     """Return the imaginary parts; zeros for a real tensor."""
-    with world.name_scope(name, "Imag", (input,)) as scope:
-        input = world.convert(input, name="input")
-        return world.apply("Imag", input, name=scope) if input.dtype.is_complex else world.apply("ZerosLike", input)
+    return world.apply("Imag", input, name=name) if input.dtype.is_complex else world.apply("ZerosLike", input)
 
 
 @public("math.angle", v1=("angle",))

@@ -259,59 +259,55 @@ reduce_any = _publish("reduce_any", "Any", "logical or")
 reduce_euclidean_norm = _publish("reduce_euclidean_norm", "EuclideanNorm", "Euclidean norm")
 
 
-@public("reduce_logsumexp", "math.reduce_logsumexp")
+@public("reduce_logsumexp", "math.reduce_logsumexp", scope="ReduceLogSumExp input_tensor")
 def reduce_logsumexp(
     world: World, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None
 ) -> Any:
     """Return log(sum(exp(x))) over `axis`, without overflow."""
-    with world.name_scope(name, "ReduceLogSumExp", [input_tensor]) as scope:
-        value = world.convert(input_tensor)
-        top = reduce(world, "Max", value, axis, True)
-        top = world.apply("SelectV2", world.apply("IsFinite", top), top, world.apply("ZerosLike", top))
-        top = world.apply("StopGradient", top)
-        powers = world.apply("Exp", world.apply("Sub", value, top))
-        result = world.apply("Log", reduce(world, "Sum", powers, axis, keepdims))
-        if not keepdims:
-            top = world.apply("Reshape", top, shape_of(world, result))
-        return world.apply("AddV2", result, top, name=scope)
+    value = world.convert(input_tensor)
+    top = reduce(world, "Max", value, axis, True)
+    top = world.apply("SelectV2", world.apply("IsFinite", top), top, world.apply("ZerosLike", top))
+    top = world.apply("StopGradient", top)
+    powers = world.apply("Exp", world.apply("Sub", value, top))
+    result = world.apply("Log", reduce(world, "Sum", powers, axis, keepdims))
+    if not keepdims:
+        top = world.apply("Reshape", top, shape_of(world, result))
+    return world.apply("AddV2", result, top, name=name)
 
 
-@public("math.reduce_variance")
+@public("math.reduce_variance", scope="reduce_variance")
 def reduce_variance(
     world: World, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None
 ) -> Any:
     """Return the variance of the elements over `axis`. TypeError for integers."""
-    with world.name_scope(name, "reduce_variance"):
-        value = world.convert(input_tensor)
-        if value.dtype.is_integer:
-            raise TypeError(f"Input must be either real or complex. Received integer type {value.dtype}.")
-        apart = world.apply("Sub", value, reduce(world, "Mean", value, axis, True), name="sub")
-        squared = apart * world.apply("Conj", apart) if value.dtype.is_complex else world.apply("Square", apart)
-        squared = world.apply("Real", squared) if value.dtype.is_complex else squared
-        return reduce(world, "Mean", squared, axis, keepdims)
+    value = world.convert(input_tensor)
+    if value.dtype.is_integer:
+        raise TypeError(f"Input must be either real or complex. Received integer type {value.dtype}.")
+    apart = world.apply("Sub", value, reduce(world, "Mean", value, axis, True), name="sub")
+    squared = apart * world.apply("Conj", apart) if value.dtype.is_complex else world.apply("Square", apart)
+    squared = world.apply("Real", squared) if value.dtype.is_complex else squared
+    return reduce(world, "Mean", squared, axis, keepdims)
 
 
-@public("math.reduce_std")
+@public("math.reduce_std", scope="reduce_std")
 def reduce_std(
     world: World, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None
 ) -> Any:
     """Return the standard deviation of the elements over `axis`. TypeError for integers."""
-    with world.name_scope(name, "reduce_std"):
-        return world.apply("Sqrt", reduce_variance(world, input_tensor, axis, keepdims))
+    return world.apply("Sqrt", reduce_variance(world, input_tensor, axis, keepdims))
 
 
-@public("math.count_nonzero", v1=("count_nonzero",))
+@public("math.count_nonzero", v1=("count_nonzero",), scope="count_nonzero input")
 def count_nonzero(
     world: World, input: Any, axis: Any = None, keepdims: Any = None, dtype: Any = dtypes.int64, name: str | None = None
 ) -> Any:
     """Return how many elements over `axis` are not zero (not empty, for text)."""
-    with world.name_scope(name, "count_nonzero", [input]):
-        value = world.convert(input, name="input")
-        zero = np.zeros((), value.dtype.as_numpy_dtype) if value.dtype.kind != "s" else np.array(b"", np.object_)
-        present = world.apply("NotEqual", value, world.constant_from(zero, "zeros"))
-        total = reduce(world, "Sum", world.apply("Cast", present, to=dtypes.int64), axis, keepdims)
-        wanted = dtypes.as_dtype(dtype)
-        return total if wanted == dtypes.int64 else world.apply("Cast", total, to=wanted)
+    value = world.convert(input, name="input")
+    zero = np.zeros((), value.dtype.as_numpy_dtype) if value.dtype.kind != "s" else np.array(b"", np.object_)
+    present = world.apply("NotEqual", value, world.constant_from(zero, "zeros"))
+    total = reduce(world, "Sum", world.apply("Cast", present, to=dtypes.int64), axis, keepdims)
+    wanted = dtypes.as_dtype(dtype)
+    return total if wanted == dtypes.int64 else world.apply("Cast", total, to=wanted)
 
 
 # --- sums of several tensors -----------------------------------------------------------------------------

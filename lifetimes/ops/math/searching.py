@@ -263,44 +263,40 @@ op("HistogramFixedWidth", "values:T value_range:T nbins:int32", _histogram,
    shaped("- -=1 size?", lambda count: (count,), "dtype"), label="histogram_fixed_width")  # fmt: skip
 
 
-@public("histogram_fixed_width_bins")
+@public("histogram_fixed_width_bins", scope="histogram_fixed_width_bins +values value_range nbins")
 def histogram_fixed_width_bins(
     world: World, values: Any, value_range: Any, nbins: Any = 100, dtype: Any = dtypes.int32, name: str | None = None
 ) -> Any:
     """Return in which of equally wide bins each value lies; what is outside of the range is in the bin at its end."""
-    with world.name_scope(name, "histogram_fixed_width_bins", [values, value_range, nbins]):
-        values = world.convert(values, name="values")
-        shape, flat = shape_of(world, values), world.apply("Reshape", values, [-1])
-        value_range, nbins = world.convert(value_range, name="value_range"), world.convert(nbins, dtypes.int32)
-        if nbins.static_value() is not None and nbins.static_value() <= 0:
-            raise refuse(f"nbins {nbins} must > 0")
-        count = cast(world, nbins, values.dtype)
-        part = (flat - value_range[0]) / (value_range[1] - value_range[0])
-        places = clip_by_value(world, world.apply("Floor", count * part), 0, count - 1)
-        return world.apply("Reshape", cast(world, places, dtypes.int32), shape)
+    shape, flat = shape_of(world, values), world.apply("Reshape", values, [-1])
+    value_range, nbins = world.convert(value_range, name="value_range"), world.convert(nbins, dtypes.int32)
+    if nbins.static_value() is not None and nbins.static_value() <= 0:
+        raise refuse(f"nbins {nbins} must > 0")
+    count = cast(world, nbins, values.dtype)
+    part = (flat - value_range[0]) / (value_range[1] - value_range[0])
+    places = clip_by_value(world, world.apply("Floor", count * part), 0, count - 1)
+    return world.apply("Reshape", cast(world, places, dtypes.int32), shape)
 
 
-@public("math.confusion_matrix", v1=("confusion_matrix",))
+@public("math.confusion_matrix", v1=("confusion_matrix",), scope="confusion_matrix +labels +predictions weights")
 def confusion_matrix(
     world: World, labels: Any, predictions: Any, num_classes: Any = None, weights: Any = None,
     dtype: Any = dtypes.int32, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return how often label i was predicted as j, as a matrix."""
-    with world.name_scope(name, "confusion_matrix", [labels, predictions, weights]):
-        labels, predictions = world.convert(labels, name="labels"), world.convert(predictions, name="predictions")
-        labels, predictions = (world.apply("Cast", one, to=dtypes.int64) for one in (labels, predictions))
-        if num_classes is None:
-            greatest = world.apply("Maximum", reduce_max(world, predictions), reduce_max(world, labels))
-            num_classes = greatest + np.int64(1)
-        else:
-            num_classes = world.apply("Cast", world.convert(num_classes), to=dtypes.int64)
-        kind, counted = dtypes.as_dtype(dtype), world.apply("OnesLike", predictions)
-        if weights is not None:
-            counted = world.convert(weights, name="weights")
-            predictions.shape.assert_is_compatible_with(counted.shape)
-        shape = world.apply("Pack", num_classes, num_classes)
-        both = stack(world, [labels, predictions], 1)
-        return world.apply("ScatterNd", both, world.apply("Cast", counted, to=kind), shape, name="ScatterNd")
+    labels, predictions = (world.apply("Cast", one, to=dtypes.int64) for one in (labels, predictions))
+    if num_classes is None:
+        greatest = world.apply("Maximum", reduce_max(world, predictions), reduce_max(world, labels))
+        num_classes = greatest + np.int64(1)
+    else:
+        num_classes = world.apply("Cast", world.convert(num_classes), to=dtypes.int64)
+    kind, counted = dtypes.as_dtype(dtype), world.apply("OnesLike", predictions)
+    if weights is not None:
+        counted = world.convert(weights, name="weights")
+        predictions.shape.assert_is_compatible_with(counted.shape)
+    shape = world.apply("Pack", num_classes, num_classes)
+    both = stack(world, [labels, predictions], 1)
+    return world.apply("ScatterNd", both, world.apply("Cast", counted, to=kind), shape, name="ScatterNd")
 
 
 def _unravel(indices: Array, dims: Array) -> Array:

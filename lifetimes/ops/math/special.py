@@ -243,12 +243,10 @@ for _name, _function, _inputs, _rule in (
 op("IgammaGradA", "a:T x:T", _rounded(igamma_grad_a), elementwise, allow=WIDE)
 
 
-@public("math.lbeta", v1=("lbeta",))
+@public("math.lbeta", v1=("lbeta",), scope="lbeta +x")
 def lbeta(world: World, x: Any, name: str | None = None) -> Any:
     """Return the logarithm of the beta function over the last axis of x."""
-    with world.name_scope(name, "lbeta", [x]):
-        x = world.convert(x, name="x")
-        return reduce_sum(world, world.apply("Lgamma", x), [-1]) - world.apply("Lgamma", reduce_sum(world, x, [-1]))
+    return reduce_sum(world, world.apply("Lgamma", x), [-1]) - world.apply("Lgamma", reduce_sum(world, x, [-1]))
 
 
 @public("math.polyval")

@@ -145,14 +145,12 @@ softmax, log_softmax = _FUNCTIONS["softmax"], _FUNCTIONS["log_softmax"]
 # --- what programs call ----------------------------------------------------------------------------------
 
 
-@public("nn.leaky_relu")
+@public("nn.leaky_relu", scope="LeakyRelu +features")
 def leaky_relu(world: World, features: Any, alpha: float = 0.2, name: str | None = None) -> Any:
     """Return the elements, the negative ones times `alpha`."""
-    with world.name_scope(name, "LeakyRelu", [features]) as scope:
-        features = world.convert(features, name="features")
-        if features.dtype.is_integer:
-            features = cast(world, features, dtypes.float32)
-        return world.apply("LeakyRelu", features, alpha=float(alpha), name=scope)
+    if features.dtype.is_integer:
+        features = cast(world, features, dtypes.float32)
+    return world.apply("LeakyRelu", features, alpha=float(alpha), name=name)
 
 
 @public("nn.swish", "nn.silu")
@@ -163,35 +161,30 @@ def swish(world: World, features: Any, beta: float = 1.0) -> Any:
     return features * world.apply("Sigmoid", beta * features)
 
 
-@public(v2=("nn.gelu",))
+@public(v2=("nn.gelu",), scope="Gelu features")
 def gelu(world: World, features: Any, approximate: bool = False, name: str | None = None) -> Any:
     """Return x times the normal distribution function of x, or its approximation by tanh."""
-    with world.name_scope(name, "Gelu", [features]):
-        x = world.convert(features, name="features")
-        if not x.dtype.is_floating:
-            received = f"Received:features.dtype={x.dtype.base_dtype!r}"
-            raise ValueError(f"`features.dtype` must be a floating point tensor.{received}")
-        if approximate:
-            inner = 0.7978845608028654 * (x + 0.044715 * world.apply("Pow", x, 3))
-            return 0.5 * x * (1.0 + world.apply("Tanh", inner))
-        return 0.5 * x * world.apply("Erfc", -x * cast(world, 0.7071067811865476, x.dtype.base_dtype))
+    x = world.convert(features, name="features")
+    if not x.dtype.is_floating:
+        received = f"Received:features.dtype={x.dtype.base_dtype!r}"
+        raise ValueError(f"`features.dtype` must be a floating point tensor.{received}")
+    if approximate:
+        inner = 0.7978845608028654 * (x + 0.044715 * world.apply("Pow", x, 3))
+        return 0.5 * x * (1.0 + world.apply("Tanh", inner))
+    return 0.5 * x * world.apply("Erfc", -x * cast(world, 0.7071067811865476, x.dtype.base_dtype))
 
 
-@public("nn.crelu")
+@public("nn.crelu", scope="CRelu +features")
 def crelu(world: World, features: Any, axis: int = -1, name: str | None = None) -> Any:
     """Return relu of the features beside relu of their negatives: the axis becomes twice as long."""
-    with world.name_scope(name, "CRelu", [features]) as scope:
-        features = world.convert(features, name="features")
-        both = world.apply("ConcatV2", features, -features, axis, name=scope)
-        return world.apply("Relu", both)
+    both = world.apply("ConcatV2", features, -features, axis, name=name)
+    return world.apply("Relu", both)
 
 
-@public("math.log_sigmoid", v1=("log_sigmoid",))
+@public("math.log_sigmoid", v1=("log_sigmoid",), scope="LogSigmoid +x")
 def log_sigmoid(world: World, x: Any, name: str | None = None) -> Any:
     """Return log(sigmoid(x)), computed as -softplus(-x) so that it does not overflow."""
-    with world.name_scope(name, "LogSigmoid", [x]) as scope:
-        x = world.convert(x, name="x")
-        return world.apply("Neg", world.apply("Softplus", -x), name=scope)
+    return world.apply("Neg", world.apply("Softplus", -x), name=name)
 
 
 # --- by the names that layers take -----------------------------------------------------------------------

@@ -188,29 +188,27 @@ def sigmoid_cross_entropy_with_logits(
         return world.apply("AddV2", linear, world.apply("Log1p", world.apply("Exp", away)), name=scope)
 
 
-@public("nn.weighted_cross_entropy_with_logits")
+@public("nn.weighted_cross_entropy_with_logits", scope="logistic_loss logits labels")
 def weighted_cross_entropy_with_logits(
     world: World, labels: Any, logits: Any, pos_weight: Any, name: str | None = None
 ) -> Any:
     """Return the logistic loss with the positive labels counted `pos_weight` times."""
-    with world.name_scope(name, "logistic_loss", [logits, labels]) as scope:
-        labels, logits = _alike(world, labels, logits)
-        weight = 1 + (pos_weight - 1) * labels
-        rest = world.apply("Log1p", world.apply("Exp", -abs(logits))) + world.apply("Relu", -logits)
-        return world.apply("AddV2", (1 - labels) * logits, weight * rest, name=scope)
+    labels, logits = _alike(world, labels, logits)
+    weight = 1 + (pos_weight - 1) * labels
+    rest = world.apply("Log1p", world.apply("Exp", -abs(logits))) + world.apply("Relu", -logits)
+    return world.apply("AddV2", (1 - labels) * logits, weight * rest, name=name)
 
 
-@public("nn.log_poisson_loss")
+@public("nn.log_poisson_loss", scope="log_poisson_loss targets log_input")
 def log_poisson_loss(
     world: World, targets: Any, log_input: Any, compute_full_loss: bool = False, name: str | None = None
 ) -> Any:
     """Return the loss of counts under a Poisson law; the full one adds Stirling's term for the targets' factorial."""
-    with world.name_scope(name, "log_poisson_loss", [targets, log_input]):
-        targets, log_input = _alike(world, targets, log_input, "log_input", "targets")
-        result = world.apply("Exp", log_input) - log_input * targets
-        if not compute_full_loss:
-            return result
-        stirling = targets * world.apply("Log", targets) - targets + 0.5 * world.apply("Log", 2.0 * np.pi * targets)
-        zeros = world.apply("ZerosLike", targets)
-        small = world.apply("LogicalAnd", targets >= zeros, targets <= world.apply("OnesLike", targets))
-        return result + world.apply("Select", small, zeros, stirling)
+    targets, log_input = _alike(world, targets, log_input, "log_input", "targets")
+    result = world.apply("Exp", log_input) - log_input * targets
+    if not compute_full_loss:
+        return result
+    stirling = targets * world.apply("Log", targets) - targets + 0.5 * world.apply("Log", 2.0 * np.pi * targets)
+    zeros = world.apply("ZerosLike", targets)
+    small = world.apply("LogicalAnd", targets >= zeros, targets <= world.apply("OnesLike", targets))
+    return result + world.apply("Select", small, zeros, stirling)

@@ -57,20 +57,16 @@ def bias_add(world: World, value: Any, bias: Any, data_format: str | None = None
     return world.apply("BiasAdd", value, bias, name=name or "BiasAdd")
 
 
-@public(v1=("nn.xw_plus_b",))
+@public(v1=("nn.xw_plus_b",), scope="xw_plus_b +x +weights +biases")
 def xw_plus_b(world: World, x: Any, weights: Any, biases: Any, name: str | None = None) -> Any:
     """Return x times the weights, plus the biases."""
-    with world.name_scope(name, "xw_plus_b", (x, weights, biases)) as scope:
-        x, weights = world.convert(x, name="x"), world.convert(weights, name="weights")
-        biases = world.convert(biases, name="biases")
-        return world.apply("BiasAdd", linear.matmul(world, x, weights), biases, name=scope)
+    return world.apply("BiasAdd", linear.matmul(world, x, weights), biases, name=name)
 
 
-@public(v1=("nn.relu_layer",))
+@public(v1=("nn.relu_layer",), scope="relu_layer x weights biases")
 def relu_layer(world: World, x: Any, weights: Any, biases: Any, name: str | None = None) -> Any:
     """Return relu(x times the weights, plus the biases)."""
-    with world.name_scope(name, "relu_layer", (x, weights, biases)) as scope:
-        return world.apply("Relu", world.apply("BiasAdd", linear.matmul(world, x, weights), biases), name=scope)
+    return world.apply("Relu", world.apply("BiasAdd", linear.matmul(world, x, weights), biases), name=name)
 
 
 # --- half the sum of squares -----------------------------------------------------------------------------
@@ -236,11 +232,10 @@ op("InTopKV2", "predictions:float32 targets:I=T k:I=T", _in_top_k,
    shaped("shape? shape?", _in_top_k_shape, dtypes.bool_))  # fmt: skip
 
 
-@public("nn.in_top_k", "math.in_top_k")
+@public("nn.in_top_k", "math.in_top_k", scope="in_top_k targets predictions")
 def in_top_k(world: World, targets: Any, predictions: Any, k: Any, name: str | None = None) -> Any:
     """Return for each row whether its target is among the k best predictions."""
-    with world.name_scope(name, "in_top_k", [targets, predictions]):
-        return world.apply("InTopKV2", predictions, targets, k)
+    return world.apply("InTopKV2", predictions, targets, k)
 
 
 # --- embeddings ------------------------------------------------------------------------------------------
@@ -319,12 +314,10 @@ def _row_count(world: World, shard: Any, dtype: Any) -> Any:
     return cast(world, world.apply("Shape", shard)[0], dtype) if known is None else known
 
 
-@public("math.zero_fraction", "nn.zero_fraction")
+@public("math.zero_fraction", "nn.zero_fraction", scope="zero_fraction +value")
 def zero_fraction(world: World, value: Any, name: str | None = None) -> Any:
     """Return the part of the elements that are zero, as float32."""
-    with world.name_scope(name, "zero_fraction", [value]):
-        value = world.convert(value, name="value")
-        zeros = world.apply("Equal", value, world.apply("ZerosLike", value))
-        count = world.apply("Size", value, out_type=dtypes.int32)
-        total = reductions.reduce_sum(world, world.apply("Cast", zeros, to=dtypes.float32))
-        return world.apply("RealDiv", total, world.apply("Cast", count, to=dtypes.float32), name="fraction")
+    zeros = world.apply("Equal", value, world.apply("ZerosLike", value))
+    count = world.apply("Size", value, out_type=dtypes.int32)
+    total = reductions.reduce_sum(world, world.apply("Cast", zeros, to=dtypes.float32))
+    return world.apply("RealDiv", total, world.apply("Cast", count, to=dtypes.float32), name="fraction")

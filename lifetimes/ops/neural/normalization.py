@@ -13,61 +13,57 @@ from lifetimes.ops.math.reductions import reduce_mean, reduce_prod, reduce_sum
 from lifetimes.ops.registry import REALS, op, public
 
 
-@public("nn.moments")
+@public("nn.moments", scope="moments x")
 def moments(
     world: World, x: Any, axes: Any, shift: Any = None, keepdims: bool = False, name: str | None = None
 ) -> tuple[Any, Any]:
     """Return mean and variance of x over the axes. `shift` is not used, as in TensorFlow."""
-    with world.name_scope(name, "moments", [x]):
-        half = dtypes.as_dtype(x.dtype).base_dtype == dtypes.float16  # which Python's numbers and lists have not
-        x = world.convert(x, name="x")
-        y = world.apply("Cast", x, to=dtypes.float32) if half else x
-        mean = reduce_mean(world, y, axes, keepdims=True, name="mean")
-        away = world.apply("SquaredDifference", y, world.apply("StopGradient", mean))
-        variance = reduce_mean(world, away, axes, keepdims=True, name="variance")
-        pair = (mean, variance) if keepdims else tuple(squeeze(world, m, _listed(axes)) for m in (mean, variance))
-        return tuple(world.apply("Cast", m, to=dtypes.float16) for m in pair) if half else pair
+    half = dtypes.as_dtype(x.dtype).base_dtype == dtypes.float16  # which Python's numbers and lists have not
+    x = world.convert(x, name="x")
+    y = world.apply("Cast", x, to=dtypes.float32) if half else x
+    mean = reduce_mean(world, y, axes, keepdims=True, name="mean")
+    away = world.apply("SquaredDifference", y, world.apply("StopGradient", mean))
+    variance = reduce_mean(world, away, axes, keepdims=True, name="variance")
+    pair = (mean, variance) if keepdims else tuple(squeeze(world, m, _listed(axes)) for m in (mean, variance))
+    return tuple(world.apply("Cast", m, to=dtypes.float16) for m in pair) if half else pair
 
 
 def _listed(axes: Any) -> Any:
     return axes if axes is None or isinstance(axes, (list, tuple)) else [int(axis) for axis in np.ravel(axes)]
 
 
-@public("nn.weighted_moments")
+@public("nn.weighted_moments", scope="weighted_moments +x frequency_weights")
 def weighted_moments(
     world: World, x: Any, axes: Any, frequency_weights: Any, keepdims: bool = False, name: str | None = None
 ) -> tuple[Any, Any]:
     """Return mean and variance of x over the axes, each element counted as often as its weight says."""
-    with world.name_scope(name, "weighted_moments", [x, frequency_weights]):
-        x = world.convert(x, name="x")
-        weights = cast(world, world.convert(frequency_weights, name="frequency_weights"), x.dtype.base_dtype)
-        total = reduce_sum(world, weights + world.apply("ZerosLike", x), axes, keepdims=True, name="sum_of_weights")
-        sums = reduce_sum(world, weights * x, axes, keepdims=True, name="weighted_input_sum")
-        mean = world.apply("DivNoNan", sums, total)
-        away = weights * world.apply("SquaredDifference", x, mean)
-        variance = world.apply("DivNoNan", reduce_sum(world, away, axes, keepdims=True, name="weighted_distsq"), total)
-        if keepdims:
-            return mean, variance
-        return squeeze(world, mean, _listed(axes)), squeeze(world, variance, _listed(axes))
+    weights = cast(world, world.convert(frequency_weights, name="frequency_weights"), x.dtype.base_dtype)
+    total = reduce_sum(world, weights + world.apply("ZerosLike", x), axes, keepdims=True, name="sum_of_weights")
+    sums = reduce_sum(world, weights * x, axes, keepdims=True, name="weighted_input_sum")
+    mean = world.apply("DivNoNan", sums, total)
+    away = weights * world.apply("SquaredDifference", x, mean)
+    variance = world.apply("DivNoNan", reduce_sum(world, away, axes, keepdims=True, name="weighted_distsq"), total)
+    if keepdims:
+        return mean, variance
+    return squeeze(world, mean, _listed(axes)), squeeze(world, variance, _listed(axes))
 
 
-@public("nn.sufficient_statistics")
+@public("nn.sufficient_statistics", scope="sufficient_statistics x")
 def sufficient_statistics(
     world: World, x: Any, axes: Any, shift: Any = None, keepdims: bool = False, name: str | None = None
 ) -> tuple[Any, Any, Any, Any]:
     """Return the count, the sum and the sum of squares of x over the axes, of x less `shift`, and the shift itself."""
-    with world.name_scope(name, "sufficient_statistics", [x]):
-        if isinstance(axes, int):
-            raise TypeError("'int' object is not iterable")
-        x = world.convert(x, name="x")
-        count = _count(world, x, _listed(axes))
-        if shift is not None:
-            shift = world.convert(shift, name="shift")
-            first, second = world.apply("Sub", x, shift), world.apply("SquaredDifference", x, shift)
-        else:
-            first, second = x, world.apply("Square", x)
-        sums = reduce_sum(world, first, axes, keepdims=keepdims, name="mean_ss")
-        return count, sums, reduce_sum(world, second, axes, keepdims=keepdims, name="var_ss"), shift
+    if isinstance(axes, int):
+        raise TypeError("'int' object is not iterable")
+    x = world.convert(x, name="x")
+    count = _count(world, x, _listed(axes))
+    if shift is not None:
+        shift = world.convert(shift, name="shift")
+        first, second = world.apply("Sub", x, shift), world.apply("SquaredDifference", x, shift)
+    else:
+        first, second = x, world.apply("Square", x)
+    sums = reduce_sum(world, first, axes, keepdims=keepdims, name="mean_ss")
+    return count, sums, reduce_sum(world, second, axes, keepdims=keepdims, name="var_ss"), shift
 
 
 def _count(world: World, x: Any, axes: list[int]) -> Any:
@@ -79,46 +75,41 @@ def _count(world: World, x: Any, axes: list[int]) -> Any:
     return reduce_prod(world, world.apply("GatherV2", all_sizes, axes, 0), name="count")
 
 
-@public("nn.normalize_moments")
+@public("nn.normalize_moments", scope="normalize counts mean_ss variance_ss")
 def normalize_moments(
     world: World, counts: Any, mean_ss: Any, variance_ss: Any, shift: Any, name: str | None = None
 ) -> tuple[Any, Any]:
     """Return mean and variance from sufficient statistics."""
-    with world.name_scope(name, "normalize", [counts, mean_ss, variance_ss]):
-        divisor = world.apply("Reciprocal", counts, name="divisor")
-        shifted = world.apply("Mul", mean_ss, divisor, name="mean" if shift is None else "shifted_mean")
-        mean = shifted if shift is None else world.apply("AddV2", shifted, shift, name="mean")
-        square = world.apply("Square", shifted)
-        return mean, world.apply("Sub", world.apply("Mul", variance_ss, divisor), square, name="variance")
+    divisor = world.apply("Reciprocal", counts, name="divisor")
+    shifted = world.apply("Mul", mean_ss, divisor, name="mean" if shift is None else "shifted_mean")
+    mean = shifted if shift is None else world.apply("AddV2", shifted, shift, name="mean")
+    square = world.apply("Square", shifted)
+    return mean, world.apply("Sub", world.apply("Mul", variance_ss, divisor), square, name="variance")
 
 
-@public("nn.l2_normalize", "math.l2_normalize", "linalg.l2_normalize")
+@public("nn.l2_normalize", "math.l2_normalize", "linalg.l2_normalize", scope="l2_normalize +x")
 def l2_normalize(world: World, x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None) -> Any:
     """Return x divided by its length along the axis; a squared length under `epsilon` counts as `epsilon`."""
-    with world.name_scope(name, "l2_normalize", [x]) as scope:
-        x = world.convert(x, name="x")
-        size = world.apply("ComplexAbs", x) if x.dtype.is_complex else x
-        squares = reduce_sum(world, world.apply("Square", size), axis, keepdims=True)
-        inverse = world.apply("Rsqrt", world.apply("Maximum", squares, epsilon))
-        if x.dtype.is_complex:
-            parts = [inverse * world.apply(part, x) for part in ("Real", "Imag")]
-            return world.apply("Complex", *parts, name=scope)
-        return world.apply("Mul", x, inverse, name=scope)
+    size = world.apply("ComplexAbs", x) if x.dtype.is_complex else x
+    squares = reduce_sum(world, world.apply("Square", size), axis, keepdims=True)
+    inverse = world.apply("Rsqrt", world.apply("Maximum", squares, epsilon))
+    if x.dtype.is_complex:
+        parts = [inverse * world.apply(part, x) for part in ("Real", "Imag")]
+        return world.apply("Complex", *parts, name=name)
+    return world.apply("Mul", x, inverse, name=name)
 
 
-@public("nn.batch_normalization")
+@public("nn.batch_normalization", scope="batchnorm +x mean variance offset scale")
 def batch_normalization(
     world: World, x: Any, mean: Any, variance: Any, offset: Any, scale: Any, variance_epsilon: Any,
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return x moved to mean 0 and variance 1, then scaled and offset; None leaves either out."""
-    with world.name_scope(name, "batchnorm", [x, mean, variance, offset, scale]):
-        x = world.convert(x, name="x")
-        factor = world.apply("Rsqrt", world.convert(variance + variance_epsilon, hint=x.dtype.base_dtype))
-        if scale is not None:
-            factor = factor * scale
-        scaled = x * factor
-        return scaled + (-mean * factor if offset is None else offset - mean * factor)
+    factor = world.apply("Rsqrt", world.convert(variance + variance_epsilon, hint=x.dtype.base_dtype))
+    if scale is not None:
+        factor = factor * scale
+    scaled = x * factor
+    return scaled + (-mean * factor if offset is None else offset - mean * factor)
 
 
 # --- fused: normalisation of `[batch, height, width, channels]` in one op --------------------------------

@@ -263,15 +263,14 @@ def shuffle(world: World, value: Any, seed: Any = None, name: str | None = None)
     return world.apply("RandomShuffle", value, name=name, **_seeds(world, seed))
 
 
-@public("random.categorical")
+@public("random.categorical", scope="categorical")
 def categorical(
     world: World, logits: Any, num_samples: Any, dtype: Any = None, seed: Any = None, name: str | None = None
 ) -> Any:
     """Return `num_samples` class numbers for each row of unnormalised log-probabilities."""
-    with world.name_scope(name, "categorical"):
-        dtype = dtypes.as_dtype(dtype or dtypes.int64)
-        logits = world.convert(logits, name="logits")
-        return world.apply("Multinomial", logits, num_samples, dtype=dtype, **_seeds(world, seed))
+    dtype = dtypes.as_dtype(dtype or dtypes.int64)
+    logits = world.convert(logits, name="logits")
+    return world.apply("Multinomial", logits, num_samples, dtype=dtype, **_seeds(world, seed))
 
 
 @public(v1=("multinomial", "random.multinomial"))
@@ -299,26 +298,24 @@ def random_gamma(
         return world.apply("Maximum", tiny, samples / beta)
 
 
-@public("random.poisson", v1=("random_poisson",))
+@public("random.poisson", v1=("random_poisson",), scope="random_poisson")
 def random_poisson(
     world: World, shape: Any, lam: Any, dtype: Any = dtypes.float32, seed: Any = None, name: str | None = None
 ) -> Any:
     """Return samples of the Poisson distribution for each rate: the result has `shape`, then the rates' shape."""
-    with world.name_scope(name, "random_poisson"):
-        shape, dtype = shape_tensor(world, shape), dtypes.as_dtype(dtype)
-        lam = world.convert(lam, name="lam")
-        return world.apply("RandomPoissonV2", shape, lam, dtype=dtype, **_seeds(world, seed))
+    shape, dtype = shape_tensor(world, shape), dtypes.as_dtype(dtype)
+    lam = world.convert(lam, name="lam")
+    return world.apply("RandomPoissonV2", shape, lam, dtype=dtype, **_seeds(world, seed))
 
 
-@public("image.random_crop", v1=("random_crop",))
+@public("image.random_crop", v1=("random_crop",), scope="random_crop")
 def random_crop(world: World, value: Any, size: Any, seed: Any = None, name: str | None = None) -> Any:
     """Return a part of the value of the given size, taken from a random place."""
-    with world.name_scope(name, "random_crop") as scope:
-        value = world.convert(value, name="value")
-        size = world.convert(size, dtypes.int32, name="size")
-        room = world.apply("Shape", value) - size + 1
-        start = random_uniform(world, as_shape(size.static_shape), 0, dtypes.int32.max, dtypes.int32, seed) % room
-        return world.apply("Slice", value, start, size, name=scope)
+    value = world.convert(value, name="value")
+    size = world.convert(size, dtypes.int32, name="size")
+    room = world.apply("Shape", value) - size + 1
+    start = random_uniform(world, as_shape(size.static_shape), 0, dtypes.int32.max, dtypes.int32, seed) % room
+    return world.apply("Slice", value, start, size, name=name)
 
 
 @public(v1=("set_random_seed", "random.set_random_seed"), v2=("random.set_seed",))

@@ -134,17 +134,16 @@ def join(world: World, inputs: Any, separator: str = "", name: str | None = None
     return world.apply("StringJoin", *inputs, separator=checked("separator", separator, str), name=name)
 
 
-@public("strings.reduce_join", v1=("reduce_join",))
+@public("strings.reduce_join", v1=("reduce_join",), scope="ReduceJoin inputs")
 def reduce_join(
     world: World, inputs: Any, axis: Any = None, keepdims: Any = False, separator: str = "", name: str | None = None
 ) -> Any:
     """Return the strings along `axis` joined into one, or all of them."""
-    with world.name_scope(name, "ReduceJoin", [inputs]):
-        inputs = world.convert(inputs)
-        if axis is None:
-            axis = np.arange(len(inputs.static_shape) - 1, -1, -1, dtype=np.int32)
-        return world.apply("ReduceJoin", inputs, axis, keep_dims=checked("keep_dims", keepdims, bool),
-                           separator=checked("separator", separator, str))  # fmt: skip
+    inputs = world.convert(inputs)
+    if axis is None:
+        axis = np.arange(len(inputs.static_shape) - 1, -1, -1, dtype=np.int32)
+    return world.apply("ReduceJoin", inputs, axis, keep_dims=checked("keep_dims", keepdims, bool),
+                       separator=checked("separator", separator, str))  # fmt: skip
 
 
 def _segment_join(inputs: Array, segment_ids: Array, num_segments: Array, separator: str) -> Array:
@@ -222,21 +221,19 @@ def ragged(world: Any, values: Any, lengths: Any) -> Any:
     return values if lengths.static_shape == () else world.ragged_rows(values, lengths)
 
 
-@public(v2=("strings.split",))
+@public(v2=("strings.split",), scope="StringSplit input")
 def split(world: World, input: Any, sep: Any = None, maxsplit: int | None = -1, name: str | None = None) -> Any:
     """Return the parts of each string between separators; between any white space where none is given."""
-    with world.name_scope(name, "StringSplit", [input]):
-        input = world.convert(input, dtypes.string, name="input")
-        limit = -1 if maxsplit is None else maxsplit
-        pieces = world.apply("StringPieces", input, "" if sep is None else sep, maxsplit=limit)
-        return ragged(world, *pieces)
+    input = world.convert(input, dtypes.string, name="input")
+    limit = -1 if maxsplit is None else maxsplit
+    pieces = world.apply("StringPieces", input, "" if sep is None else sep, maxsplit=limit)
+    return ragged(world, *pieces)
 
 
-@public("strings.bytes_split")
+@public("strings.bytes_split", scope="StringsByteSplit input")
 def bytes_split(world: World, input: Any, name: str | None = None) -> Any:
     """Return the bytes of each string."""
-    with world.name_scope(name, "StringsByteSplit", [input]):
-        return ragged(world, *world.apply("StringBytes", world.convert(input, dtypes.string)))
+    return ragged(world, *world.apply("StringBytes", world.convert(input, dtypes.string)))
 
 
 # --- patterns --------------------------------------------------------------------------------------------
