@@ -8,10 +8,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+NESTED = (list, tuple, dict, deque, range, *(type(view) for view in ({}.keys(), {}.values(), {}.items())))
+
 
 def is_nested(structure: Any) -> bool:
-    """Return whether the value has parts: a list, tuple, deque, range or mapping."""
-    if isinstance(structure, (list, tuple, dict, deque, range)):
+    """Return whether the value has parts: a list, tuple, deque, range, mapping, or the keys or values of a dict."""
+    if isinstance(structure, NESTED):
         return True
     return hasattr(type(structure), "keys") and isinstance(structure, Mapping)  # the second is slow to ask of a leaf
 

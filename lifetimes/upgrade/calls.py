@@ -196,6 +196,8 @@ def optimizer_of(rewrite: Any, node: Any, statement: Statement, trained: list[st
     if given is not None and converter.is_symbolic(converter.names_in(given), where.number):
         rate = converter.convert(given, where.number, owner, rewrite.local)
     key = (where.number, "#optimizer")
+    known = owner.trained.setdefault(key, {})
+    known |= dict.fromkeys(trained)
     if key not in owner.attributes:
         name, *arguments = TWINS[word].split()
         if name == "RMSprop" and not trained:
@@ -210,9 +212,10 @@ def optimizer_of(rewrite: Any, node: Any, statement: Statement, trained: list[st
                 text = converter.convert(given, where.number, owner) if given is not None else default
                 parts.append(text if position == 0 else f"{new}={text}")
         owner.start.append(f"self.{attribute} = {converter.tf}.keras.optimizers.{name}({', '.join(parts)})")
+        if name == "RMSprop" or len(known) > len(trained):  # it trains something else in another step
+            owner.start.append(f"self.{attribute}.build([{', '.join(known)}])")
         if name == "RMSprop":  # whose averages began with ones
-            owner.start += [f"self.{attribute}.build([{', '.join(trained)}])",
-                            f"for slot in self.{attribute}.variables:", '    if "velocity" in slot.path:',
+            owner.start += [f"for slot in self.{attribute}.variables:", '    if "velocity" in slot.path:',
                             f"        slot.assign({converter.tf}.ones(slot.shape))"]  # fmt: skip
     return owner.attributes[key], rate
 
@@ -312,6 +315,8 @@ def summary(rewrite: Any, original: cst.Call, call: cst.Call) -> str:
     """Return the dictionary that a summary, or several merged, are."""
     converter = rewrite.converter
     made = [op for op in converter.made_at.get(converter.span(original), ()) if op.kind in SUMMARIES]
+    if not made and last_name(original.func).startswith("merge"):
+        return "None"  # nothing was there to be merged
     if len(made) != 1:
         raise Left("summaries that a function makes for several values are not followed; make them where these are")
     if made[0].kind != "MergeSummary":
@@ -324,8 +329,7 @@ def entry(rewrite: Any, fact: OperationFact) -> str:
     """Return name and value of one summary among several that are merged."""
     converter = rewrite.converter
     call, maker = converter.calls.get(fact.spans[-1]), converter.maker(fact)
-    read = fact.inputs[-1].split(":")[0].removesuffix("/read") if fact.kind == "HistogramSummary" else ""
-    held = converter.variable_expression((fact.graph, read), rewrite.owner)
+    held = counted(converter, fact, rewrite.owner)
     if held:
         return f"{quoted(fact.name)}: {held}"
     if call is None or maker is None or len(fact.spans) > 1 or fact.kind not in SUMMARIES:
@@ -336,10 +340,16 @@ def entry(rewrite: Any, fact: OperationFact) -> str:
     return f"**{text}" if merged else f"{quoted(fact.name)}: {text}"
 
 
+def counted(converter: Any, fact: OperationFact, inside: Any) -> str:
+    """Return what to write for the variable that a histogram counts, nothing where it counts something else."""
+    read = fact.inputs[-1].split(":")[0].removesuffix("/read") if fact.kind == "HistogramSummary" else ""
+    return str(converter.variable_expression((fact.graph, read), inside))
+
+
 def reads_of(converter: Any, fact: OperationFact) -> list[tuple[str, int]]:
     """Return the names, each with the place where it is read, that a summary is made of."""
     if fact.kind != "MergeSummary":
-        maker = converter.maker(fact)
+        maker = None if counted(converter, fact, None) else converter.maker(fact)
         return [(name, maker.number) for name in maker.reads] if maker is not None else []
     inputs = [converter.facts.operations.get((fact.graph, name.split(":")[0])) for name in fact.inputs]
     return [pair for op in inputs if op is not None for pair in reads_of(converter, op)]

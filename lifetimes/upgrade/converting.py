@@ -138,7 +138,7 @@ class Converter(Slices):
         names = self.names_in(leaf)
         if place.local & names:
             raise Left("a function runs what it was handed; hand it the value, or call the method there")
-        computed = ("symbol", "train", "placeholder", "initializer")
+        computed = ("symbol", "train", "placeholder", "initializer", "summary")
         return not any(self.role(name, place.before) in computed for name in names)
 
     def variable_named(self, leaf: cst.SimpleString, place: Place) -> str:
@@ -149,7 +149,8 @@ class Converter(Slices):
         """Return what to write for a fetch that stands by itself."""
         by_name = isinstance(leaf, cst.SimpleString)
         text = self.variable_named(leaf, place) if by_name else self.convert(leaf, place.before)
-        if isinstance(leaf, cst.Name) and self.kind(leaf.value, place.before)[:1] == ("list",):
+        several = leaf is argument(place.node, 0, "fetches") and isinstance(self.run_of(place).value, list)
+        if several or (isinstance(leaf, cst.Name) and self.kind(leaf.value, place.before)[:1] == ("list",)):
             return f"{self.tf}.nest.map_structure(lambda value: value.numpy(), {text})"
         if all(":" not in name for name in self.run_of(place).fetched):
             return text
@@ -170,6 +171,8 @@ class Converter(Slices):
             if list(given) == wanted:
                 return ", ".join(given.values())
             return ", ".join(f"{name}={value}" for name, value in given.items())
+        if isinstance(feeds, cst.Name) and len(run.fed) > len(wanted):
+            return ", ".join(f'{name}={self.convert(feeds, place.before)}["{name}"]' for name in wanted)
         if feeds is None or isinstance(feeds, cst.Dict) or len(run.fed) != len(wanted):
             raise Left("more is fed than this run needs, from a dictionary made elsewhere")
         return f"**{self.convert(feeds, place.before)}"

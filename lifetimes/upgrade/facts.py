@@ -25,6 +25,11 @@ OLDER: Final = {
     "merge_all_summaries": "summary.merge_all", "train.SummaryWriter": "summary.FileWriter",
     "batch_matmul": "matmul", "complex_abs": "abs",
 }  # fmt: skip
+# The order in which these took, before version 1, what came without a name: a number first, or symbols only.
+OLD_ORDER: Final = {
+    "concat": ("axis", "values"), "split": ("axis", "num_or_size_splits", "value"),
+    **{f"nn.{of}_cross_entropy_with_logits": ("logits", "labels") for of in ("softmax", "sigmoid", "sparse_softmax")},
+}  # fmt: skip
 
 
 class Placed:

@@ -35,8 +35,8 @@ def is_simple(function: Any) -> bool:
     """Return whether the body of a function means the same at the top level: no stars, no early return."""
     params, last = function.params, function.body.body[-1]
     ends = last.body[0] if isinstance(last, cst.SimpleStatementLine) else None
-    inner = (cst.Return, cst.Yield, cst.Global, cst.Nonlocal, cst.FunctionDef, cst.Lambda, cst.ClassDef)
-    early = [n for n in nodes(function.body) if isinstance(n, inner) and (n is not ends or isinstance(n, inner[4:]))]
+    inner = (cst.Return, cst.Yield, cst.Nonlocal, cst.FunctionDef, cst.Lambda, cst.ClassDef)
+    early = [n for n in nodes(function.body) if isinstance(n, inner) and (n is not ends or isinstance(n, inner[3:]))]
     return not (function.decorators or params.star_kwarg or isinstance(params.star_arg, cst.Param) or early)
 
 
@@ -68,7 +68,8 @@ def body_for(module: cst.Module, function: Any, call: cst.Call) -> list[Any]:
     """Return the statements that stand for a call, parameters bound first; none where arguments are missing."""
     elsewhere = [n for n in module.body if not isinstance(n, (cst.FunctionDef, cst.ClassDef))]
     taken = {n.value for n in nodes(module) if isinstance(n, cst.Name)}
-    clashing = bound(function) & {name for node in elsewhere for name in bound(node)}
+    shared = {item.name.value for n in nodes(function) if isinstance(n, cst.Global) for item in n.names}
+    clashing = bound(function) & {name for node in elsewhere for name in bound(node)} - shared
     renamed = Renamed({name: fresh(name, taken) for name in sorted(clashing)})
     found: list[Any] = []
     for position, param in enumerate(function.params.params):
@@ -80,7 +81,8 @@ def body_for(module: cst.Module, function: Any, call: cst.Call) -> list[Any]:
             renamed.names[param.name.value] = value.value
         else:
             found += cst.parse_module(f"{name} = {module.code_for_node(value)}").body
-    return [*found, *(node.visit(renamed) for node in function.body.body)]
+    lines = [node for node in function.body.body if not m.matches(node, m.SimpleStatementLine([m.Global()]))]
+    return [*found, *(node.visit(renamed) for node in lines)]
 
 
 def methods_of(node: cst.ClassDef) -> list[Any]:
@@ -105,8 +107,7 @@ def opened(module: cst.Module, node: cst.ClassDef) -> str:
     owned = {"self", lines[0].body[0].targets[0].target.value}
     asked = [n for n in nodes(module) if isinstance(n, cst.Attribute) and getattr(n.value, "value", "") in owned]
     told = [n for n in nodes(module) if isinstance(n, cst.Name) and n.value in {*owned, node.name.value}]
-    late = [n for method in others for n in nodes(method) if getattr(n, "target", None) in asked]
-    if late or len(told) != len(asked) + len(others) + 4:  # four: class, call, name, `self` of `__init__`
+    if len(told) != len(asked) + len(others) + 4:  # four: class, call, name, `self` of `__init__`
         return ""
     parts = {n.attr for n in nodes(module) if isinstance(n, cst.Attribute)} | {method.name for method in others}
     taken = {n.value for n in nodes(module) if isinstance(n, cst.Name) and n not in parts}
@@ -120,6 +121,11 @@ def opened(module: cst.Module, node: cst.ClassDef) -> str:
 
     def function(method: Any) -> Any:
         params = method.params.with_changes(params=method.params.params[1:])
+        targets = [getattr(n, BINDING[type(n)]) for n in nodes(method) if type(n) in BINDING]
+        binds = sorted({names[n.attr.value] for target in targets for n in nodes(target) if n in asked})
+        if binds and method.name.value != "__init__":
+            line = cst.parse_statement(f"global {', '.join(binds)}")
+            method = method.with_deep_changes(method.body, body=[line, *method.body.body])
         name = cst.Name(names.get(method.name.value, method.name.value))
         return written(method.with_changes(name=name, params=params, leading_lines=[cst.EmptyLine(indent=False)] * 2))
 
@@ -167,13 +173,14 @@ def apart(source: str, names: set[str]) -> str:
         if isinstance(node, cst.With):
             head = [item.visit(Renamed(now)) for item in node.items]
             return node.with_changes(items=head, body=node.body.with_changes(body=[written(n) for n in node.body.body]))
-        part = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else None
-        if not isinstance(part, cst.Assign):
+        part = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else node
+        if not isinstance(part, (cst.Assign, cst.For)):
             return node.visit(Renamed(now))
-        value = part.value.visit(Renamed(now))
-        for name in names_bound_in(part, (cst.AssignTarget,)) & names:
+        read, form = ("iter", cst.For) if part is node else ("value", cst.AssignTarget)
+        before = getattr(part, read).visit(Renamed(now))  # it is read before the names are bound
+        for name in names_bound_in(part, (form,)) & names:
             now[name] = fresh(name, taken) if name in now else name
-        targets = [target.visit(Renamed(now)) for target in part.targets]
-        return node.with_changes(body=[part.with_changes(targets=targets, value=value)])
+        after = part.visit(Renamed(now)).with_changes(**{read: before})
+        return after if part is node else node.with_changes(body=[after])
 
     return module.with_changes(body=[written(node) for node in module.body]).code

@@ -8,7 +8,7 @@ scope that is reused, calls the object that is there already.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import libcst as cst
@@ -69,6 +69,7 @@ class Owner(Holder):
         super().__init__()
         self.graph, self.class_name, self.instance = graph, class_name, instance
         self.attributes: dict[tuple[int, str], str] = {}  # by the number of the statement, and the name there
+        self.trained: dict[tuple[int, str], dict[str, None]] = {}  # by the attribute of an optimizer
         self.start: list[str] = []  # the lines of __init__
         self.methods: dict[object, Method] = {}
         self.statements: list[Statement] = []
@@ -119,15 +120,24 @@ class Functions:
         self.definitions: dict[str, Any] = {node.name.value: node for node in found}
         kept = {kind[1:] for kind in facts.names.values() if kind[0] == "variable"}
         taking = {n for s in converter.statements if s.role == "variable" for n in range(s.first, s.last + 1)}
+        self.givers = {name for name, node in self.definitions.items() if gives(node)}
         self.births: list[OperationFact] = [
-            op for op in facts.operations.values()
+            self.given(op) for op in facts.operations.values()
             if op.key in facts.variables and len(op.chain) > 1 and (op.key not in kept or op.line not in taking)
         ]  # fmt: skip
         # The functions on the way to a variable that nobody at the top level was given.
         self.makers = {name for born in self.births for name, _ in born.chain[1:] if name in self.definitions}
 
+    def given(self, born: OperationFact) -> OperationFact:
+        """Return a variable as one of whom it was given to, where what made it was called for nothing else."""
+        if len(born.chain) < 3 or born.chain[-1][0] not in self.givers:
+            return born
+        return replace(born, chain=born.chain[:-1], spans=born.spans[:-1], locals=born.locals[:-1])
+
     def is_maker(self, call: cst.Call) -> bool:
-        return isinstance(call.func, cst.Name) and call.func.value in self.makers
+        name, span = last_name(call.func), self.converter.span(call)
+        makes = name not in self.givers or any(span in born.spans[:-1] for born in self.births)
+        return isinstance(call.func, cst.Name) and name in self.makers and makes
 
     def call(self, original: cst.Call, rewrite: Rewrite) -> str:
         """Return what to write for a call of such a function."""
@@ -171,6 +181,16 @@ class Functions:
         if name in self.failed:
             raise self.failed[name]
         return self.made[name]
+
+
+def gives(function: Any) -> bool:
+    """Return whether a function is called for a variable, which it makes and gives back: its caller is the maker."""
+    last = function.body.body[-1]
+    value = last.body[0].value if m.matches(last, m.SimpleStatementLine([m.Return()])) else None
+    if isinstance(value, cst.Name):
+        named = m.Assign([m.AssignTarget(m.Name(value.value))])
+        value = next((n.value for n in nodes(function) if m.matches(n, named)), None)
+    return m.matches(value, m.Call(m.Attribute(attr=m.OneOf(m.Name("Variable"), m.Name("get_variable")))))
 
 
 def flat(body: Any) -> Iterator[Any]:
@@ -338,7 +358,8 @@ class Built(Holder):
         return [self.converter.code(node.visit(self.rewrite(names, inner))).strip("\n") for node in late]
 
 
-# A statement that only puts something in a collection, or lets a scope be entered again.
-COLLECTING: Any = m.Expr(m.Call(m.MatchIfTrue(lambda func: last_name(func) in HOUSEKEEPING)))
+# A statement that only puts something in a collection, makes a summary, or lets a scope be entered again.
+COLLECTING: Any = m.MatchIfTrue(lambda func: last_name(func) in HOUSEKEEPING or last_name(func.value) == "summary")
+COLLECTING = m.Expr(m.Call(COLLECTING))
 COLLECTING = m.SimpleStatementLine([COLLECTING, m.ZeroOrMore()])
 COLLECTING |= m.If(body=m.IndentedBlock([COLLECTING]), orelse=None)

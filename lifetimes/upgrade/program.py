@@ -132,7 +132,9 @@ def main(runner: str, program: str, facts: str, *arguments: str) -> None:
     given = pickle.loads(Path(facts).read_bytes())
     said = importlib.import_module(f"lifetimes.upgrade.{runner}").run(program, given, list(arguments))
     sys.stdout.flush()
-    Path(facts).write_bytes(pickle.dumps(said))
+    whole = Path(f"{facts}.whole")
+    whole.write_bytes(pickle.dumps(said))
+    whole.replace(facts)  # at once: whoever ends this process for its time finds all or nothing
 
 
 if __name__ == "__main__":

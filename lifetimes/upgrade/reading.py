@@ -65,7 +65,9 @@ class Program:
         wrapper = MetadataWrapper(cst.parse_module(source), unsafe_skip_copy=True)
         self.module = wrapper.module
         self.positions: Any = wrapper.resolve(PositionProvider)
-        self.contexts: Any = wrapper.resolve(ExpressionContextProvider)
+        keywords = {n.keyword for n in nodes(self.module) if isinstance(n, cst.Arg)}  # which stand for nothing
+        contexts: Any = wrapper.resolve(ExpressionContextProvider)
+        self.contexts = {node: context for node, context in contexts.items() if node not in keywords}
         self.tainted = tainted(facts)
         self.calls = {self.span(node): node for node in nodes(self.module) if isinstance(node, cst.Call)}
         self.told = {self.calls[span]: words for span, words in facts.told.items() if words}

@@ -14,6 +14,7 @@ import time
 import types
 import weakref
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ import numpy as np
 import lifetimes.tf1 as tf
 from lifetimes import observe
 from lifetimes.upgrade import facts as seen
-from lifetimes.upgrade.facts import LISTS, OLDER, SUMMARIES, Chain, Facts, Key, OperationFact, RunFact, Span
+from lifetimes.upgrade.facts import LISTS, OLD_ORDER, OLDER, SUMMARIES, Chain, Facts, Key, OperationFact, RunFact, Span
 from lifetimes.upgrade.program import Cut, plain, run_as_main, words_of
 
 EXPECTING = ("suppress", "raises", "assertRaises", "assertRaisesRegex", "assertRaisesOpError")  # who handle errors
@@ -81,12 +82,14 @@ class Recorder:
             self.wrap(session, "close", self.around_close)
         self.wrap(tf.train.Optimizer, "compute_gradients", self.around_compute)
         for name, now in OLDER.items():
-            module, _, last = name.rpartition(".")
-            place = attrgetter(module)(tf) if module else tf
+            place, last = place_of(name)
             if not hasattr(place, last):
                 known = attrgetter(now)(tf)
                 tagged = now in ("summary.scalar", "summary.histogram")
                 setattr(place, last, summary_of_before(known) if tagged else known)
+        for name, order in OLD_ORDER.items() if "tensorflow.compat" not in Path(self.path).read_text("utf-8") else ():
+            place, last = place_of(name)
+            setattr(place, last, taking_in_old_order(getattr(place, last), order, name.startswith("nn.")))
         for name in LISTS:
             setattr(tf, name, functools.partial(self.around_list, getattr(tf, name)))
         builtins.print = functools.partial(self.around_print, print)
@@ -298,6 +301,7 @@ KINDS: dict[str, Any] = {
     "saver": tf.train.Saver,
     "writer": tf.summary.FileWriter,
     "cell": tf.nn.rnn_cell.RNNCell,
+    "config": (tf.ConfigProto, tf.GPUOptions, tf.RunOptions),
     "symbols": tf.IndexedSlices,
     "shape": (tf.TensorShape, tf.Dimension),
     "list": (list, tuple, dict),
@@ -318,6 +322,23 @@ def number_in(known: list[Any], one: Any) -> int:
 def summary_of_before(make: Any) -> Any:
     """Return what made a summary when its tag and its name were two things; the tag is what is written."""
     return lambda tags, values, collections=None, name=None: make(tf.compat.as_str(tags), values, collections)
+
+
+def taking_in_old_order(make: Any, order: tuple[str, ...], always: bool) -> Any:
+    """Return a function that takes what comes without a name as it was taken before version 1."""
+
+    def made(*given: Any, **named: Any) -> Any:
+        if len(given) == len(order) and (always or isinstance(given[0], int)):
+            return make(**dict(zip(order, given, strict=True)), **named)
+        return make(*given, **named)
+
+    return made
+
+
+def place_of(name: str) -> tuple[Any, str]:
+    """Return the module of a name below TensorFlow's, and its last word."""
+    module, _, last = name.rpartition(".")
+    return attrgetter(module)(tf) if module else tf, last
 
 
 def plain_names(names: dict[str, Any]) -> dict[str, Any]:
@@ -425,6 +446,10 @@ def run(program: str, given: tuple[float, bool], arguments: list[str]) -> Facts:
     recorder.install()
     for name in ("tensorflow", "tensorflow.compat", "tensorflow.compat.v1"):
         sys.modules[name] = tf
+    inner = types.ModuleType("tensorflow.python")  # its modules, whose words are public too, are one here
+    vars(inner)["__getattr__"] = lambda name: getattr(tf, name, tf)
+    for name in ("", ".framework", ".framework.ops", ".ops", ".training", ".client", ".platform"):
+        sys.modules[f"tensorflow.python{name}"] = inner
     marks = {"after": recorder.after, "failed": recorder.failed}
     recorder.facts.error = run_as_main(program, arguments, marks, Instrumented(recorder.targets, recorder.loops))
     recorder.finish()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -12,7 +13,7 @@ from libcst.metadata import ExpressionContext
 
 from lifetimes.upgrade import spelling
 from lifetimes.upgrade.calls import CELLS, LAYERS, STEPS, checkpoint, layer, listed, stepped, summary
-from lifetimes.upgrade.facts import LISTS, OperationFact
+from lifetimes.upgrade.facts import LISTS, OLD_ORDER, OperationFact
 from lifetimes.upgrade.reading import COMPUTED, Statement, names_bound_in, names_changed_in, nodes
 from lifetimes.upgrade.report import CHECK, DECIDE, REFUSED, Left
 from lifetimes.upgrade.roles import GOING, last_name
@@ -91,6 +92,21 @@ class Rewrite(cst.CSTTransformer):
         if m.matches(original_node, m.Attribute(m.Subscript(), m.Name("value"))):
             return updated_node.value  # a dimension of a shape is a number now
         return updated_node
+
+    def visit_Import(self, node: Any) -> bool:
+        return False
+
+    def leave_Import(self, original_node: Any, updated_node: Any) -> Any:
+        """Return an import of TensorFlow as one of the new world."""
+        line, target = self.converter.code(original_node), self.converter.target
+        line = re.sub(r"from tensorflow\.compat import v1\b", "import tensorflow", line)
+        line = line.replace("tensorflow.compat.v1", "tensorflow")
+        as_what = "" if "import tensorflow as" in line else " as tensorflow"
+        if target != "tensorflow":
+            line = re.sub(r"import tensorflow\b", f"import {target}{as_what}", line)
+        return cst.parse_statement(line).body[0]  # type: ignore[union-attr]
+
+    visit_ImportFrom, leave_ImportFrom = visit_Import, leave_Import  # noqa: N815
 
     def visit_Global(self, node: cst.Global) -> bool:
         return False  # what it names is the program's own
@@ -192,8 +208,17 @@ class Rewrite(cst.CSTTransformer):
             raise Left(f"{self.tf}.{name} has no place in the new world", REFUSED)
         try:
             made = self.converter.made_at.get(self.converter.span(original), ())
-            truly = name == "div" and any(op.dtype.startswith("float") for op in made)
-            return respelled(updated.with_changes(func=original.func), "div of floats" if truly else name, self.tf)
+            if name == "div":
+                floats = any(op.dtype.startswith("float") for op in made)
+                plain = all(isinstance(given.value, cst.BaseNumber) for given in updated.args)
+                name = "div of floats" if floats else "div of numbers" if plain else name
+            order, plain = OLD_ORDER.get(name, ()), [given for given in updated.args if not given.keyword]
+            whole = name.startswith("nn.") or (plain and isinstance(plain[0].value, cst.Integer))
+            if len(plain) == len(order) and whole and "tensorflow.compat" not in self.converter.source:
+                named = [cst.parse_expression(f"_({word}={self.converter.code(given.value)})").args[0]
+                         for word, given in zip(order, plain, strict=True)]  # fmt: skip
+                updated = updated.with_changes(args=[*named, *updated.args[len(plain) :]])
+            return respelled(updated.with_changes(func=original.func), name, self.tf)
         except LookupError as error:
             raise Left(str(error.args[0]), DECIDE) from None
 

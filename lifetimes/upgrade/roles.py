@@ -7,9 +7,10 @@ The names of the parts:
     placeholder         becomes a parameter
     symbol              goes into the methods that need it: its value hangs on what is fed, kept or drawn
     train               the same, for an optimizer's step
-    optimizer, saver, writer, session, graph, initializer, scope     has no place in the new world
+    optimizer, saver, writer, session, graph, initializer, scope, config   has no place in the new world
     lookup              a name for what was found by name
     run                 ran a session
+    inner               imports from the inside of TensorFlow, whose words are public too
 """
 
 from typing import Any
@@ -18,16 +19,17 @@ import libcst as cst
 from libcst import matchers as m
 
 from lifetimes.upgrade.facts import SUMMARIES, flattened
-from lifetimes.upgrade.reading import COMPUTED, Program, Statement, nodes
+from lifetimes.upgrade.reading import COMPUTED, Program, Statement, names_changed_in, nodes
 
 INITIALIZERS = {"global_variables_initializer", "initialize_all_variables", "local_variables_initializer",
                 "variables_initializer", "initialize_local_variables", "tables_initializer",
                 "initialize_variables"}  # fmt: skip
-OBJECTS = ("session", "graph", "optimizer", "saver", "writer", "cell")
+OBJECTS = ("session", "graph", "optimizer", "saver", "writer", "cell", "config")
 SCOPES = {"Session", "InteractiveSession", "as_default", "variable_scope", "name_scope", "control_dependencies",
           "device", "Graph", "init_scope"}  # fmt: skip
 GOING = {"session", "graph", "saver", "cell", "summary", "optimizer", "placeholder", "symbol", "train", "initializer",
-         "scope", "lookup", "housekeeping"}  # fmt: skip
+         "scope", "lookup", "housekeeping", "inner",
+         "config"}  # fmt: skip
 HOUSEKEEPING = {"add_to_collection", "reuse_variables", "add_to_collections", "reset_default_graph",
                 "disable_v2_behavior", "disable_eager_execution", "set_verbosity",
                 "disable_resource_variables", "enable_resource_variables"}  # fmt: skip
@@ -55,11 +57,14 @@ def role_of(program: Program, statement: Statement) -> str:
         return "function"
     if isinstance(node, (cst.For, cst.While)) and node.body.body[0] in program.of_node:
         return "data"
+    if program.code(node).strip().startswith("from tensorflow.python"):
+        return "inner"
     if isinstance(node, cst.With):
         scopes = m.Call(func=m.MatchIfTrue(lambda func: last_name(func) in SCOPES)) | m.Name()
         return "scope" if all(m.matches(item.item, scopes) for item in node.items) else "data"
     called = {last_name(n.func) for n in nodes(node) if isinstance(n, cst.Call)}
-    if called & HOUSEKEEPING or is_closing(program, statement):
+    configures = any(program.role(name, statement.number) == "config" for name in names_changed_in(node))
+    if called & HOUSEKEEPING or is_closing(program, statement) or configures:
         return "housekeeping"
     if called & INITIALIZERS:
         return "initializer"

@@ -27,9 +27,9 @@ STEP = m.SimpleStatementLine([m.Assign(value=m.Call(m.Attribute(attr=m.Name("app
 class Slices(Program):
     """Holds what is known while one program is converted."""
 
-    def __init__(self, source: str, facts: Facts, tensorflow: str) -> None:
+    def __init__(self, source: str, facts: Facts, tensorflow: str, target: str) -> None:
         super().__init__(source, facts)
-        self.tf, self.items = tensorflow, Items()
+        self.tf, self.target, self.items = tensorflow, target, Items()
         assign_roles(self)
         self.owners: dict[int, Owner] = {}
         self.holding: dict[Key, tuple[str, int, str]] = {}  # by variable: a name, where it is bound, and the way in it
@@ -102,8 +102,10 @@ class Slices(Program):
     def meaning(self, name: str, before: int, inside: Owner | None, local: Collection[int]) -> str:
         """Return what to write for a name at a place. `local` are the statements that a method has in its body."""
         where = self.definition(name, before)
-        if where is None or where.number in local:
+        if where is None or where.number in local or name == self.tf:
             return name
+        if where.role == "inner":
+            return self.tf if self.kind(name, before) == ("module",) else f"{self.tf}.{name}"
         if where.role == "variable":
             owner = self.owner(where.graph or 0)
             return owner.reach(owner.attributes.get((where.number, name), name), inside is owner)

@@ -25,6 +25,7 @@ NEW_NAMES: Final = {
     "nn.softmax_cross_entropy_with_logits_v2": "nn.softmax_cross_entropy_with_logits",
     "initializers.global_variables": "global_variables_initializer",
 }  # fmt: skip
+SAME = ("train.ExponentialMovingAverage", "train.latest_checkpoint", "train.get_checkpoint_state")
 MODULES = ("math", "linalg", "strings", "io", "nn", "sparse", "random")
 PREFIXES = {"random": "random", "matrix": "linalg", "string": "strings"}
 
@@ -33,6 +34,9 @@ ARGUMENTS: Final[dict[str, dict[str, str]]] = {
     "argmax": {"dimension": "axis"}, "argmin": {"dimension": "axis"}, "expand_dims": {"dim": "axis"},
     "concat": {"concat_dim": "axis"}, "nn.conv2d": {"filter": "filters"}, "nn.max_pool": {"value": "input"},
     "nn.avg_pool": {"value": "input"}, "nn.moments": {"keep_dims": "keepdims"},
+    "nn.weighted_cross_entropy_with_logits": {"targets": "labels"},
+    "nn.sigmoid_cross_entropy_with_logits": {"targets": "labels"},
+    "nn.softmax": {"dim": "axis"}, "nn.log_softmax": {"dim": "axis"}, "nn.l2_normalize": {"dim": "axis"},
     "zeros_like": {"optimize": ""}, "ones_like": {"optimize": ""},  # which goes
 }  # fmt: skip
 
@@ -50,6 +54,7 @@ to_double | x | tf.cast({x}, tf.float64)
 to_int32 | x | tf.cast({x}, tf.int32)
 to_int64 | x | tf.cast({x}, tf.int64)
 div | x y | ({x} // {y})
+div of numbers | x y | tf.math.floordiv({x}, {y})
 div of floats | x y | tf.divide({x}, {y})
 nn.dropout | x keep_prob noise_shape= | tf.nn.dropout({x}, rate=1 - {keep_prob!}<, noise_shape={noise_shape}>)
 nn.dropout | x keep_prob= noise_shape= seed= name= rate | tf.nn.dropout({x}, rate={rate})
@@ -76,6 +81,14 @@ tf.keras.optimizers.schedules.ExponentialDecay(\
 {learning_rate}, {decay_steps}, {decay_rate}<, staircase={staircase}>)({global_step})
 train.create_global_step | graph= | tf.Variable(0, trainable=False, name="global_step", dtype=tf.int64)
 train.get_or_create_global_step | graph= | tf.Variable(0, trainable=False, name="global_step", dtype=tf.int64)
+variable_scope | name_or_scope | tf.name_scope({name_or_scope})
+nn.in_top_k | predictions targets k | tf.nn.in_top_k({targets}, {predictions}, {k})
+nn.xw_plus_b | x weights biases | (tf.matmul({x}, {weights}) + {biases})
+train.piecewise_constant | x boundaries values | \
+tf.keras.optimizers.schedules.PiecewiseConstantDecay({boundaries}, {values})({x})
+train.polynomial_decay | learning_rate global_step decay_steps end_learning_rate= power= cycle= | \
+tf.keras.optimizers.schedules.PolynomialDecay(\
+{learning_rate}, {decay_steps}, {end_learning_rate:0.0001}, {power:1.0}<, {cycle}>)({global_step})
 placeholder_with_default | input shape | {input}
 logging.info | msg | print({msg})
 """
@@ -169,7 +182,8 @@ def respelled(call: cst.Call, name: str, module: str) -> Any:
     if wordings:
         raise LookupError(f"{module}.{name} is called with more than has words in the new world")
     new = new_name(name)
-    if not exists(new) or new.split(".")[0] in ("layers", "losses", "metrics", "train", "compat", "summary"):
+    gone = new.split(".")[0] in ("layers", "losses", "metrics", "train", "compat", "summary") and name not in SAME
+    if gone or not exists(new):
         raise LookupError(f"the new world has no {module}.{name}")
     renamed = {**ARGUMENTS[""], **ARGUMENTS.get(name, {})}
     args = [a.with_changes(keyword=cst.Name(renamed[a.keyword.value])) if a.keyword and a.keyword.value in renamed

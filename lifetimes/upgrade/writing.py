@@ -27,8 +27,7 @@ class Writer(Converter):
     """Writes one program anew."""
 
     def __init__(self, source: str, facts: Facts, tensorflow: str, target: str) -> None:
-        super().__init__(source, facts, tensorflow)
-        self.target = target
+        super().__init__(source, facts, tensorflow, target)
         self.pending: list[cst.EmptyLine] = []  # comments of what went away, for what comes next
         self.initialised: set[tuple[int, str]] = set()  # by graph, or by session where these differ
 
@@ -175,15 +174,15 @@ class Writer(Converter):
         if statement.role == "symbol" and (asserts or m.matches(node, PRINTING)):
             raise Left("what is printed or asserted of a symbol of the graph has no value here")
         owned = statement.role == "variable" and self.owner(statement.graph or 0).needs_module
+        if self.tf in statement.binds and statement.role == "housekeeping":
+            return parsed(f"import {self.target} as {self.tf}")
         if statement.role in GOING or owned:
             if statement.role not in ("symbol", "train", "variable"):
                 self.keep_comments(node)
             return []
-        if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], (cst.Import, cst.ImportFrom)):
-            return parsed(imported(self.code(node), self.target))
         made = node.visit(Rewrite(self, self.finds(statement), None, ()))
-        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-            return [made]
+        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):  # what parameters begin with is asked at once
+            return [*self.instances(getattr(made, "params", made.name)), made]
         born = [op.key for op in statement.operations if op.is_variable]
         return [*self.instances(made), made, *(line for text in self.marks(born, None) for line in parsed(text))]
 
@@ -233,14 +232,6 @@ class Writer(Converter):
         """Keep the lines above a statement that goes: its comments and the blank lines between them."""
         if any(line.comment for line in node.leading_lines):
             self.pending += node.leading_lines
-
-
-def imported(line: str, target: str) -> str:
-    """Return an import of TensorFlow as one of the new world."""
-    line = re.sub(r"from tensorflow\.compat import v1\b", "import tensorflow", line)
-    line = line.replace("tensorflow.compat.v1", "tensorflow")
-    as_what = "" if "import tensorflow as" in line else " as tensorflow"
-    return re.sub(r"import tensorflow\b", f"import {target}{as_what}", line) if target != "tensorflow" else line
 
 
 def parsed(text: str) -> list[Any]:
