@@ -8,7 +8,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-NESTED = (list, tuple, dict, deque, range, *(type(view) for view in ({}.keys(), {}.values(), {}.items())))
+EMPTY: dict[Any, Any] = {}
+NESTED = (list, tuple, dict, deque, range, type(EMPTY.keys()), type(EMPTY.values()), type(EMPTY.items()))
 
 
 def is_nested(structure: Any) -> bool:

@@ -180,7 +180,8 @@ def apart(source: str, names: set[str]) -> str:
         before = getattr(part, read).visit(Renamed(now))  # it is read before the names are bound
         for name in names_bound_in(part, (form,)) & names:
             now[name] = fresh(name, taken) if name in now else name
-        after = part.visit(Renamed(now)).with_changes(**{read: before})
+        after: Any = part.visit(Renamed(now))
+        after = after.with_changes(**{read: before})
         return after if part is node else node.with_changes(body=[after])
 
     return module.with_changes(body=[written(node) for node in module.body]).code

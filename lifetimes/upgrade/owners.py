@@ -186,7 +186,7 @@ class Functions:
 def gives(function: Any) -> bool:
     """Return whether a function is called for a variable, which it makes and gives back: its caller is the maker."""
     last = function.body.body[-1]
-    value = last.body[0].value if m.matches(last, m.SimpleStatementLine([m.Return()])) else None
+    value = last.body[0].value if m.matches(last, m.SimpleStatementLine([m.Return()])) else last
     if isinstance(value, cst.Name):
         named = m.Assign([m.AssignTarget(m.Name(value.value))])
         value = next((n.value for n in nodes(function) if m.matches(n, named)), None)

@@ -13,7 +13,7 @@ from libcst.metadata import ExpressionContext
 
 from lifetimes.upgrade import spelling
 from lifetimes.upgrade.calls import CELLS, LAYERS, STEPS, checkpoint, layer, listed, stepped, summary
-from lifetimes.upgrade.facts import LISTS, OLD_ORDER, OperationFact
+from lifetimes.upgrade.facts import LISTS, OperationFact
 from lifetimes.upgrade.reading import COMPUTED, Statement, names_bound_in, names_changed_in, nodes
 from lifetimes.upgrade.report import CHECK, DECIDE, REFUSED, Left
 from lifetimes.upgrade.roles import GOING, last_name
@@ -104,7 +104,7 @@ class Rewrite(cst.CSTTransformer):
         as_what = "" if "import tensorflow as" in line else " as tensorflow"
         if target != "tensorflow":
             line = re.sub(r"import tensorflow\b", f"import {target}{as_what}", line)
-        return cst.parse_statement(line).body[0]  # type: ignore[union-attr]
+        return cst.parse_module(line).body[0].body[0]  # type: ignore[index]
 
     visit_ImportFrom, leave_ImportFrom = visit_Import, leave_Import  # noqa: N815
 
@@ -210,14 +210,10 @@ class Rewrite(cst.CSTTransformer):
             made = self.converter.made_at.get(self.converter.span(original), ())
             if name == "div":
                 floats = any(op.dtype.startswith("float") for op in made)
-                plain = all(isinstance(given.value, cst.BaseNumber) for given in updated.args)
-                name = "div of floats" if floats else "div of numbers" if plain else name
-            order, plain = OLD_ORDER.get(name, ()), [given for given in updated.args if not given.keyword]
-            whole = name.startswith("nn.") or (plain and isinstance(plain[0].value, cst.Integer))
-            if len(plain) == len(order) and whole and "tensorflow.compat" not in self.converter.source:
-                named = [cst.parse_expression(f"_({word}={self.converter.code(given.value)})").args[0]
-                         for word, given in zip(order, plain, strict=True)]  # fmt: skip
-                updated = updated.with_changes(args=[*named, *updated.args[len(plain) :]])
+                numbers = all(isinstance(given.value, cst.BaseNumber) for given in updated.args)
+                name = "div of floats" if floats else "div of numbers" if numbers else name
+            if "tensorflow.compat" not in self.converter.source:
+                updated = spelling.in_new_order(updated, name)
             return respelled(updated.with_changes(func=original.func), name, self.tf)
         except LookupError as error:
             raise Left(str(error.args[0]), DECIDE) from None

@@ -10,7 +10,7 @@ import libcst as cst
 from libcst import matchers as m
 
 import lifetimes.tf2 as tf2
-from lifetimes.upgrade.facts import OLDER
+from lifetimes.upgrade.facts import OLD_ORDER, OLDER
 
 # Names that became others; most only moved into a module.
 NEW_NAMES: Final = {
@@ -191,6 +191,16 @@ def respelled(call: cst.Call, name: str, module: str) -> Any:
             for a in call.args if not a.keyword or renamed.get(a.keyword.value) != ""]  # fmt: skip
     same = cst.Module([]).code_for_node(call.func) == f"{module}.{new}"
     return call.with_changes(func=call.func if same else cst.parse_expression(f"{module}.{new}"), args=args)
+
+
+def in_new_order(call: Any, name: str) -> Any:
+    """Return a call with names for what was given without one, if that was in the order from before version 1."""
+    order, plain = OLD_ORDER.get(name, ()), [given for given in call.args if given.keyword is None]
+    if not order or len(plain) != len(order) or not (name.startswith("nn.") or isinstance(plain[0].value, cst.Integer)):
+        return call
+    equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
+    named = [given.with_changes(keyword=cst.Name(word), equal=equal) for word, given in zip(order, plain, strict=True)]
+    return call.with_changes(args=[*named, *call.args[len(plain) :]])
 
 
 def in_words_of(module: str, text: str) -> str:
