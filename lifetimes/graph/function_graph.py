@@ -2,7 +2,7 @@
 
 A trace of the new world is one, and so is each branch and loop body; in the old world these are parts of the default
 graph (`graph.control.regions`). What it uses from
-outside is *captured*: it becomes a parameter, and the pair (outside, inside) is kept in `captures`.
+outside is *captured*: it becomes a parameter, and the pair (outside, inside) is kept in `captured`.
 """
 
 from collections.abc import Sequence
@@ -25,6 +25,7 @@ SMALL = 128  # elements: what TensorFlow takes into a function as a constant
 class FuncGraph(Graph):
     """A graph that takes `inputs` and gives `outputs`. `captures` maps what it reads from outside to parameters."""
 
+    structured_outputs: Any = None
     in_order = True  # whether what has state runs as it was written, though inputs do not say so
 
     def __init__(self, world: World, name: str, outer: Graph | None = None) -> None:
@@ -32,7 +33,7 @@ class FuncGraph(Graph):
         self.name, self.outer = name, outer
         self.parameters: list[Tensor] = []
         self.outputs: list[Tensor] = []
-        self.captures: dict[int, tuple[Any, Tensor]] = {}
+        self.captured: dict[int, tuple[Any, Tensor]] = {}
         self.plans: dict[tuple[int, ...], Plan] = {}
         self.effects: list[Operation] = []
         self.outer_controls: list[Operation] = []
@@ -103,8 +104,9 @@ class FuncGraph(Graph):
         """All parameters: the declared ones, then one per capture."""
         return [*self.parameters, *self.internal_captures]
 
-    external_captures = property(lambda self: [outside for outside, _ in self.captures.values()])
-    internal_captures = property(lambda self: [inside for _, inside in self.captures.values()])
+    captures = property(lambda self: [*self.captured.values()])
+    external_captures = property(lambda self: [outside for outside, _ in self.captured.values()])
+    internal_captures = property(lambda self: [inside for _, inside in self.captured.values()])
 
     def parameter(self, name: str, dtype: DType, shape: Shape, stands_for: Any = None) -> Tensor:
         """Add a declared parameter and return its symbol."""
@@ -135,7 +137,7 @@ class FuncGraph(Graph):
         Raises InaccessibleTensorError for a symbol out of a branch or body inside this graph. One of a graph that
         does not enclose this one is taken in: nobody can hand it over, so the call is what fails.
         """
-        found = self.captures.get(id(value))
+        found = self.captured.get(id(value))
         if found is not None:
             return found[1]
         if isinstance(value, Tensor):
@@ -145,8 +147,10 @@ class FuncGraph(Graph):
                 raise load("ops.debugging.refusals").out_of_scope(value, self)
         inside = self._placeholder(name or "captured", value.dtype, value.static_shape, value)
         if hasattr(value, "static_value") and not isinstance(value, Tensor) and value.static_value().size <= SMALL:
-            inside.op.attrs["_known"] = value.static_value()  # it cannot change, and shapes may follow from it
-        self.captures[id(value)] = (value, inside)
+            # It cannot change, and shapes may follow from it; as in TensorFlow it is a constant in here.
+            inside.op.definition = find("Const")
+            inside.op.attrs = {"value": value.static_value(), "dtype": value.dtype}
+        self.captured[id(value)] = (value, inside)
         return inside
 
     def _encloses(self, graph: Graph | None) -> bool:
@@ -168,9 +172,9 @@ class FuncGraph(Graph):
         super().dismantle()
         for held in (self.parameters, self.outputs, self.effects, self.outer_controls):
             held.clear()
-        self.captures.clear()
+        self.captured.clear()
         self.plans.clear()
-        self.outer = None
+        self.outer = self.structured_outputs = None
 
 
 labels.register(FuncGraph, "trace", name=lambda graph: graph.name, owner=True)

@@ -124,7 +124,7 @@ class Tensor(Operators):
     def static_value(self) -> Array | None:
         """Return the value if it is known while building: that of a constant, or what follows from constants."""
         if not self.op.inputs:
-            return self.op.attrs.get("value", self.op.attrs.get("_known"))
+            return self.op.attrs.get("value")
         return load("ops.layout.static_values").static_value(self)  # type: ignore[no-any-return]
 
     def static_value_as_shape(self) -> Shape:

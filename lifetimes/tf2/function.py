@@ -178,10 +178,11 @@ class Function:
 
     def pretty_printed_concrete_signatures(self, verbose: bool = True) -> str:
         """Return the signatures of all traces, as text."""
-        return "\n\n".join(found.pretty_printed_signature(verbose) for found in self._traces)
+        return "\n\n".join(found.pretty_printed_signature(verbose) for found in self._list_all_concrete_functions())
 
     def _list_all_concrete_functions(self) -> list[ConcreteFunction]:
-        return list(self._traces)
+        found = list(self._traces)
+        return [*found[: bool(self._made)], *found]  # one that made variables stands for itself and the one without
 
 
 @public(v2=("function",))

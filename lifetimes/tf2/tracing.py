@@ -49,7 +49,7 @@ def trace(
             returned = run(*args, **kwargs)
             if (changed := load_if_here("tf2.library.changed_arguments")) is not None:
                 changed.check(function, before, values)
-            made.structure = _outputs(graph, returned, function)
+            made.structure = graph.structured_outputs = _outputs(graph, returned, function)
             graph.in_order = in_order
             if in_order and (ordering := load_if_here("graph.control.ordering")) is not None:
                 ordering.put_in_order(graph)
@@ -87,7 +87,7 @@ class _Placeholders:
             return symbol, TensorSpec(leaf.static_shape, leaf.dtype, leaf.name or name)
         if isinstance(leaf, VariableSpec):
             handle = self._graph.parameter(legal(name), dtypes.resource, (), value._handle)
-            self._graph.captures.setdefault(id(value._handle), (value._handle, handle))
+            self._graph.captured.setdefault(id(value._handle), (value._handle, handle))
             self._variables.append(value)
             return value, leaf
         if isinstance(leaf, CompositeType):
@@ -106,7 +106,7 @@ class _Placeholders:
         inside = [v for op in graph.get_operations() for v in op.attrs.values() if isinstance(v, FuncGraph)]
         noted = {known for below in inside for known in below.variables_used}
         for variable in self._variables:
-            graph.captures.pop(id(variable._handle), None)
+            graph.captured.pop(id(variable._handle), None)
             if (known := id(ref(variable))) not in noted:
                 graph.variables_used.pop(known, None)
 
@@ -168,7 +168,7 @@ def lifted(made: list[Any], inputs: Sequence[Any] | None, next_creator: Callable
 def _value_now(graph: FuncGraph, symbol: GraphTensor, inputs: Sequence[Any] | None) -> EagerTensor:
     """Return the value that a symbol of the trace has in the call that is being traced."""
     pairs = [*zip(graph.parameters, inputs or (), strict=False)]
-    pairs += [(inside, outside) for outside, inside in graph.captures.values()]
+    pairs += [(inside, outside) for outside, inside in graph.captured.values()]
     values = [outside._value if isinstance(outside, EagerTensor) else outside for _, outside in pairs]
     with HERE.outside():
         return EagerTensor(Plan([symbol], [inside for inside, _ in pairs]).run(values, WORLD.run)[0])

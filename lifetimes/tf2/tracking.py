@@ -84,6 +84,7 @@ class _Wrapper(Trackable):
 
     _storage: Any
     guard: Any = staticmethod(lambda value: None)  # what holds this may refuse to have something put in
+    shown_plainly = False
 
     def _dependency_added(self, name: str, value: Any) -> None:
         """As in any object; but what does not fit the one that has come is passed over in silence, as in TensorFlow."""
@@ -113,7 +114,8 @@ class _Wrapper(Trackable):
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__.replace('_Dict', 'Dict')}({self._storage!r})"
+        shown = repr(self._storage)
+        return shown if self.shown_plainly else f"{type(self).__name__.replace('_Dict', 'Dict')}({shown})"
 
 
 class ListWrapper(_Wrapper, list[Any]):
@@ -182,6 +184,9 @@ class _SeeThrough(_Wrapper):
     def __reduce_ex__(self, protocol: Any) -> Any:
         return self._storage.__reduce_ex__(protocol)
 
+    def __str__(self) -> str:
+        return str(self._storage)
+
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(self._storage)
 
@@ -226,9 +231,6 @@ class DictWrapper(_SeeThrough):
     def __ior__(self, other: Any) -> Any:
         self._storage |= other
         return self
-
-    def __str__(self) -> str:
-        return str(self._storage)
 
 
 class TupleWrapper(_SeeThrough):

@@ -147,7 +147,7 @@ def _if_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
 def _if(run: Any, node: Any, pred: Any, *captured: Any, kept: bool = True) -> tuple[Any, ...]:
     """Run one branch. After its outputs come the leaves of both, if a gradient needs them; some have no value."""
     then, other, leaves = node.attrs["then"], node.attrs["other"], node.attrs["leaves"]
-    split = len(then.captures)
+    split = len(then.captured)
     if pred.size != 1 or (pred.shape and node.graph.world.parts_in_graph):
         raise refuse(f"The second input must be a scalar, but it has shape {brackets(pred.shape)}")
     chosen, arguments = (then, captured[:split]) if pred else (other, captured[split:])
@@ -296,7 +296,7 @@ def _while(run: Any, node: Any, *inputs: Any, kept: bool = True) -> tuple[Any, .
     """Run the body while the condition holds. After the final values come lists of those of each turn, if needed."""
     test, body, leaves = (node.attrs[key] for key in ("test", "body", "leaves"))
     leaves = leaves if kept else []
-    count, split = len(body.outputs), len(body.outputs) + len(test.captures)
+    count, split = len(body.outputs), len(body.outputs) + len(test.captured)
     places = [i for i, t in enumerate(body.outputs) if t.dtype.is_ref and not body.parameters[i].dtype.is_ref]
     values, for_test, for_body = list(inputs[:count]), inputs[count:split], inputs[split:]
     turns: list[Any] = []

@@ -122,7 +122,7 @@ def _backprop(world: World, around: str | None, records: Sequence[Any], *ends: S
 def _if_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     then, other, leaves = node.attrs["then"], node.attrs["other"], node.attrs["leaves"]
     dys = (*dys, *[None for _ in hand_on(node)])
-    count, split = len(then.outputs), 1 + len(then.captures)
+    count, split = len(then.outputs), 1 + len(then.captured)
     given = list(zip(leaves, node.outputs[count:], strict=True))
     parts = [(other, list(node.inputs[split:])), (then, list(node.inputs[1:split]))]  # in TensorFlow's order
     built = [_branch_gradient(world, node, graph, inputs, given, dys[:count], dys[count:]) for graph, inputs in parts]
@@ -197,7 +197,7 @@ def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     if world.parts_in_graph and "/while_grad/" in node.name:
         raise TypeError("Second-order gradient for while loops not supported.")
     hand_on(node)
-    count, split = len(body.outputs), len(body.outputs) + len(node.attrs["test"].captures)
+    count, split = len(body.outputs), len(body.outputs) + len(node.attrs["test"].captured)
     histories, finals, captured = node.outputs[count:], node.outputs[:count], list(node.inputs[split:])
     carried = [i for i, tensor in enumerate(finals) if _flows(tensor)]
     again = [i for i, dy in enumerate(dys[count:]) if dy is not None]  # of a gradient that read these histories

@@ -119,7 +119,7 @@ class Region(FuncGraph):
 
     def capture(self, value: Any, name: str | None = None) -> Tensor:
         """Return what hands the value in: the output of a `Switch` or `Enter` that is named after its first user."""
-        found = self.captures.get(id(value))
+        found = self.captured.get(id(value))
         if found is not None:
             return found[1]
         if self.owns(value.op):
@@ -139,13 +139,13 @@ class Region(FuncGraph):
             kind, inputs = of_refs("Switch", outside), (outside, self.pred)
             inside = self._enter(self._name(f"{user}/Switch"), kind, inputs, _known(value), [out, out])[self.branch]
         else:
-            known = self.sibling is not None and id(value) in self.sibling.captures
+            known = self.sibling is not None and id(value) in self.sibling.captured
             listed, self.listed = self.listed, not known
             kind = of_refs("Enter", outside)
             attrs = {"frame_name": self.frame, "is_constant": True, **_known(value)}
             inside = self._enter(self._name(f"{user}/{kind}"), kind, (outside,), attrs, [out])[0]
             self.listed = listed
-        self.captures[id(value)] = (value, inside)
+        self.captured[id(value)] = (value, inside)
         return inside
 
     def _is_around(self, operation: Operation) -> bool:

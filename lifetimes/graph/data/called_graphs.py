@@ -50,7 +50,7 @@ def _read_leaves(operation: Operation, used: Container[int]) -> list[Tensor]:
 
 def _if(operation: Operation, functions: Any, used: Container[int]) -> dict[str, Any]:
     then, other = operation.attrs["then"], operation.attrs["other"]
-    split, leaves = 1 + len(then.captures), _read_leaves(operation, used)
+    split, leaves = 1 + len(then.captured), _read_leaves(operation, used)
     count, names = len(then.outputs) + len(leaves), []
     pred, *given = inputs_of(operation)
     for part, captured in ((then, operation.inputs[1:split]), (other, operation.inputs[split:])):
@@ -87,7 +87,7 @@ def _give_anything(part: FuncGraph, leaves: Sequence[Tensor], function: Function
 
 def _while(operation: Operation, functions: Any, used: Container[int]) -> dict[str, Any]:
     test, body = operation.attrs["test"], operation.attrs["body"]
-    count, split = len(body.outputs), len(body.outputs) + len(test.captures)
+    count, split = len(body.outputs), len(body.outputs) + len(test.captured)
     kept = _read_leaves(operation, used)
     for_test, for_body = operation.inputs[count:split], operation.inputs[split:]
     tested = [*test.inputs, *for_body]
@@ -270,7 +270,7 @@ def _capture(graph: FuncGraph, positions: Sequence[int]) -> list[int]:
     """Make captures of some parameters of a graph, drop those of them that it does not use, and return the others."""
     chosen = [(position, graph.parameters[position]) for position in positions]
     used = [position for position, tensor in chosen if tensor._consumers or any(tensor is one for one in graph.outputs)]
-    graph.captures = {-1 - position: (None, graph.parameters[position]) for position in used}
+    graph.captured = {-1 - position: (None, graph.parameters[position]) for position in used}
     for position, tensor in chosen:
         if position not in used:
             graph._operations.pop(tensor.op.name)._outputs = []  # or the two would wait for the collector

@@ -117,7 +117,7 @@ class Functions:
     def captured_by(self, graph: Any) -> str:
         """Return the name of a graph of which the node that calls it knows how much it captured."""
         name = self.name_of(graph)
-        self.made[name].attr["_captures"].i = len(graph.captures)
+        self.made[name].attr["_captures"].i = len(graph.captured)
         return name
 
     def free_name(self, name: str) -> str:

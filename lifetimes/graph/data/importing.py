@@ -387,7 +387,7 @@ def function_graph(
     graph.outputs, effects = Import(world, graph, "", outsides, library).add(function.node_def).results(function)
     graph.effects = [operation for operation in effects if operation.has_effect]
     first = len(graph.parameters) - (function.attr["_captures"].i if captured is None else captured)
-    graph.captures = {-1 - i: (None, inside) for i, inside in enumerate(graph.parameters[first:])}
+    graph.captured = {-1 - i: (None, inside) for i, inside in enumerate(graph.parameters[first:])}
     del graph.parameters[first:]
     return graph
 

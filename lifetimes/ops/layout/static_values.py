@@ -76,8 +76,6 @@ def _asked(operation: Any) -> Sequence[Any]:
 def _of(operation: Any, parts: list[Known]) -> Known:
     """Return what is known of the output of an operation, by what is known of its inputs."""
     definition = operation.definition
-    if "_known" in operation.attrs:
-        return operation.attrs["_known"]  # type: ignore[no-any-return]
     arrays = [part for part in parts if isinstance(part, np.ndarray) and is_small(part.shape)]
     if definition.folds in ("shape", "rank"):
         arrays = [*_stand_in(operation.inputs[0], definition.folds)]

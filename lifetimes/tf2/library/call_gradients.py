@@ -73,11 +73,11 @@ class Backward:
                 parts = (dx.values, dx.indices, dx.dense_shape) if isinstance(dx, IndexedSlices) else (dx,)
                 graph.outputs.extend(graph.capture_or_own(WORLD.convert(part)) for part in parts if part is not None)
         self.reads: list[Any] = []
-        for key, (outside, inside) in list(graph.captures.items()):
+        for key, (outside, inside) in list(graph.captured.items()):
             if getattr(outside, "graph", None) is forward:  # handed in with each call
                 self.reads.append(outside)
                 graph.parameters.append(inside)
-                del graph.captures[key]
+                del graph.captured[key]
         self.callee = Callee(graph)
 
     def call(self, dys: Sequence[Any], reads: Sequence[Any], count: int) -> list[Any]:

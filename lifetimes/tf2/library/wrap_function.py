@@ -49,7 +49,7 @@ def _rebuilt(graph: FuncGraph) -> FuncGraph:
     name = functions.captured_by(graph)
     made = function_graph(WORLD, functions.made[name], Library(functions.made.values()))
     pairs = zip(graph.external_captures, made.internal_captures, strict=True)
-    made.captures = {id(outside): (outside, inside) for outside, inside in pairs}
+    made.captured = {id(outside): (outside, inside) for outside, inside in pairs}
     made.variables_used, made.effects = dict(graph.variables_used), []  # what is not fetched does not run
     return made
 

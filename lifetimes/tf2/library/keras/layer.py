@@ -64,6 +64,7 @@ class Layer(Declared, AutoTrackable):
     _attribute_names: ClassVar[tuple[str, ...]] = ()
     _closes: ClassVar[bool] = True  # whether it takes no more state once it is built
     _takes_training: ClassVar[bool] = False
+    _begins_built: ClassVar[bool] = False
     _open = True
     input_spec: Any = None
     _first_inputs: Sequence[Any] = ()
@@ -87,7 +88,7 @@ class Layer(Declared, AutoTrackable):
         name: Any = None, **options: Any,
     ) -> None:  # fmt: skip
         self.name = scope.checked_name(name, f" (of type {type(name)})") or scope.auto_name(type(self).__name__)
-        self.trainable, self.built = trainable, False
+        self.trainable, self.built = trainable, self._begins_built
         self.dtype = dtypes.as_dtype(dtype or "float32").name
         self.activity_regularizer, self.autocast = weight_rules.regularizer(activity_regularizer), autocast
         size = options.pop("input_dim", None)
@@ -192,7 +193,10 @@ class Layer(Declared, AutoTrackable):
     def _track(self, name: str, value: Any) -> Any:
         """Take a value that an attribute gets. ValueError for new state of a layer that is built."""
         _refuse(ref(self), value, known=_held(self._dependencies.values()))
-        return super()._track(name, value)
+        value = super()._track(name, value)
+        for container in _containers([value]):
+            container.shown_plainly = True
+        return value
 
     def _dependency_added(self, name: str, value: Any) -> None:
         if _is_saved(name, value):
@@ -297,7 +301,7 @@ class Layer(Declared, AutoTrackable):
         """Make the variables for inputs of that shape. The default has none to make."""
 
     def call(self, *args: Any, **kwargs: Any) -> Any:
-        raise NotImplementedError(f"Layer {type(self).__name__} does not have a `call()` method implemented.")
+        raise NotImplementedError(f"Layer {type(self).__name__} does not have a `call` method implemented.")
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if is_symbolic((args, kwargs)):
@@ -369,7 +373,9 @@ class Layer(Declared, AutoTrackable):
         """
         try:
             with tried(args, kwargs) as (given, named):
-                self.call(**inspect.signature(self.call).bind(*given, **named).arguments)
+                found = self.call(**inspect.signature(self.call).bind(*given, **named).arguments)
+                for _ in nest.flatten(found):  # what Keras makes of these takes a name
+                    scope.auto_name("keras_tensor")
         except Exception as error:
             values = [leaf for leaf in nest.flatten((args, kwargs)) if hasattr(leaf, "shape")]
             if not all(isinstance(value, EagerTensor) for value in values):

@@ -196,7 +196,10 @@ class Reshape(Layer, takes="target_shape **options"):
     """Each example in another shape; one size may be -1."""
 
     def call(self, inputs: Any) -> Any:
-        return arrays.reshape(WORLD, inputs, [WORLD.apply("Shape", inputs)[0], *self.target_shape])
+        sizes, known = list(self.target_shape), tuple(inputs.shape)[1:]
+        if -1 in sizes and None not in known:
+            sizes[sizes.index(-1)] = math.prod(known) // -math.prod(sizes)
+        return arrays.reshape(WORLD, inputs, [WORLD.apply("Shape", inputs)[0], *sizes])
 
 
 class Flatten(Layer):
@@ -321,3 +324,5 @@ for _kind in (
     Identity, Input, InputLayer, Lambda, LayerNormalization, Reshape, *_ACTIVATING, *_MERGING,
 ):  # fmt: skip
     publish(_kind, v2=(f"keras.layers.{_kind.__name__}",))
+for _kind in (Activation, Dropout, GlobalAveragePooling1D, Identity, Reshape, *_ACTIVATING):
+    _kind._begins_built = True

@@ -99,28 +99,39 @@ for _name, _formula in (
 
 
 @_measure
-def binary_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0) -> Any:
+def binary_crossentropy(
+    y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0, axis: int = -1
+) -> Any:
     y_true = y_true * (1.0 - label_smoothing) + 0.5 * label_smoothing if label_smoothing else y_true
     if from_logits:
-        return _mean(cross_entropy.sigmoid_cross_entropy_with_logits(WORLD, labels=y_true, logits=y_pred))
+        losses = cross_entropy.sigmoid_cross_entropy_with_logits(WORLD, labels=y_true, logits=y_pred)
+        return reductions.reduce_mean(WORLD, losses, axis)
     y_pred = _clip(y_pred)
-    return _mean(-(y_true * _log(y_pred) + (1.0 - y_true) * _log(1.0 - y_pred)))
+    return reductions.reduce_mean(WORLD, -(y_true * _log(y_pred) + (1.0 - y_true) * _log(1.0 - y_pred)), axis)
 
 
 @_measure
-def categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0) -> Any:
-    y_true = y_true * (1.0 - label_smoothing) + label_smoothing / y_true.shape[-1] if label_smoothing else y_true
+def categorical_crossentropy(
+    y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0, axis: int = -1
+) -> Any:
+    y_true = y_true * (1.0 - label_smoothing) + label_smoothing / y_true.shape[axis] if label_smoothing else y_true
     if from_logits:
-        return cross_entropy.softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=y_pred)
-    y_pred = y_pred / reductions.reduce_sum(WORLD, y_pred, -1, keepdims=True)
-    return -_sum(y_true * _log(_clip(y_pred)))
+        return cross_entropy.softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=y_pred, axis=axis)
+    y_pred = y_pred / reductions.reduce_sum(WORLD, y_pred, axis, keepdims=True)
+    return -reductions.reduce_sum(WORLD, y_true * _log(_clip(y_pred)), axis)
 
 
-def sparse_categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False) -> Any:
+def sparse_categorical_crossentropy(
+    y_true: Any, y_pred: Any, from_logits: bool = False, ignore_class: int | None = None, axis: int = -1
+) -> Any:
     y_pred = as_floats(y_pred)
     y_true = measures.squeezed(WORLD, casting.cast(WORLD, y_true, dtypes.int64), len(y_pred.shape) - 1, (1,))
     logits = y_pred if from_logits else _log(_clip(y_pred))
-    return cross_entropy.sparse_softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=logits)
+    kept = None if ignore_class is None else y_true != ignore_class
+    if kept is not None:
+        y_true = y_true * casting.cast(WORLD, kept, y_true.dtype)
+    losses = cross_entropy.sparse_softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=logits)
+    return losses if kept is None else choosing.where_v2(WORLD, kept, losses, 0.0)
 
 
 MEASURES["sparse_categorical_crossentropy"] = sparse_categorical_crossentropy
@@ -164,10 +175,16 @@ class Loss(scope.Configured):
     def call(self, y_true: Any, y_pred: Any) -> Any:
         raise NotImplementedError
 
+    def _kept(self, y_true: Any, losses: Any) -> Any:
+        """Return how much each example counts beside its weight; None for all alike."""
+
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         _check_alike(y_true, y_pred)
-        given = [casting.cast(WORLD, value, self.dtype) for value in (y_true, y_pred)]
+        given = nest.map_structure(lambda value: casting.cast(WORLD, value, self.dtype), [y_true, y_pred])
         losses = WORLD.convert(self.call(*given))
+        kept = self._kept(given[0], losses)
+        if kept is not None:
+            sample_weight = kept if sample_weight is None else kept * casting.cast(WORLD, sample_weight, losses.dtype)
         if sample_weight is not None:
             losses, weight = same_rank(losses, casting.cast(WORLD, sample_weight, losses.dtype))
             losses = losses * weight
@@ -179,20 +196,38 @@ class Loss(scope.Configured):
         return (reductions.reduce_sum if self.reduction == "sum" else reductions.reduce_mean)(WORLD, losses)
 
 
-class _FunctionLoss(Loss):
+class LossFunctionWrapper(Loss):
     """A function of targets and predictions as a loss."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
-        super().__init__(getattr(function, "__name__", None))
-        self._function = function
+    def __init__(
+        self, fn: Callable[..., Any], reduction: Any = "sum_over_batch_size", name: Any = None, dtype: Any = None,
+        **options: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(name or getattr(fn, "__name__", None), reduction, dtype)
+        self.fn, self._fn_kwargs = fn, options
+
+    def get_config(self) -> dict[str, Any]:
+        told = [word for word in self._fn_kwargs if word != "axis" or "label_smoothing" in self._fn_kwargs]
+        return super().get_config() | {word: self._fn_kwargs[word] for word in told if "from_logits" in told}
 
     def call(self, y_true: Any, y_pred: Any) -> Any:
-        return self._function(y_true, y_pred)
+        return self.fn(y_true, y_pred, **self._fn_kwargs)
+
+    def _kept(self, y_true: Any, losses: Any) -> Any:
+        ignored = self._fn_kwargs.get("ignore_class")
+        if ignored is None:
+            return None
+        kept = casting.cast(WORLD, WORLD.convert(y_true) != ignored, losses.dtype)
+        means = self.reduction in ("mean", "sum_over_batch_size")
+        return WORLD.apply("DivNoNan", kept, reductions.reduce_mean(WORLD, kept)) if means else kept
+
+    def __repr__(self) -> str:
+        return f"<LossFunctionWrapper({self.fn}, kwargs={self._fn_kwargs})>"
 
 
 def as_object(loss: Any) -> Loss:
     """Return a loss, or what makes one of a function."""
-    return loss if isinstance(loss, Loss) else _FunctionLoss(loss)
+    return loss if isinstance(loss, Loss) else LossFunctionWrapper(loss)
 
 
 def _check_alike(y_true: Any, y_pred: Any) -> None:
@@ -213,15 +248,14 @@ _LABELS: Final = {"huber": "huber_loss"}
 
 def _loss_class(name: str, measure: Callable[..., Any]) -> type[Loss]:
     """Return the Loss that computes `measure`; the function's own options become options of the class."""
-    label, words = _LABELS.get(measure.__name__, measure.__name__), list(inspect.signature(measure).parameters)[2:]
+    label = _LABELS.get(measure.__name__, measure.__name__)
+    words = {word.name: word.default for word in list(inspect.signature(measure).parameters.values())[2:]}
 
     def start(self: Any, *options: Any, reduction: Any = "sum_over_batch_size", name: Any = None, **more: Any) -> None:
-        Loss.__init__(self, name or label, reduction, more.pop("dtype", None))
-        self.options = dict(zip(words, options, strict=False)) | more
+        options_of_it = words | dict(zip(words, options, strict=False)) | more
+        LossFunctionWrapper.__init__(self, measure, reduction, name or label, **options_of_it)
 
-    body = {"__init__": start, "__doc__": f"{name}, as an object.",
-            "call": lambda self, y_true, y_pred: measure(y_true, y_pred, **self.options)}  # fmt: skip
-    return type(name, (Loss,), body)
+    return type(name, (LossFunctionWrapper,), {"__init__": start, "__doc__": f"{name}, as an object."})
 
 
 def title(name: str) -> str:

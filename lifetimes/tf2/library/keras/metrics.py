@@ -78,7 +78,7 @@ class Sum(Metric, takes="name='sum' dtype=None"):
     _totals = ("total",)
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
-        values, _ = _by_sample(values, sample_weight, reductions.reduce_sum)
+        values, _ = _by_sample(values, sample_weight, reductions.reduce_sum, self.dtype)
         self.total.assign_add(reductions.reduce_sum(WORLD, values))
 
     def result(self) -> Any:
@@ -91,7 +91,7 @@ class Mean(Metric, takes="name='mean' dtype=None"):
     _totals = ("total", "count")
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
-        values, weights = _by_sample(values, sample_weight, reductions.reduce_mean)
+        values, weights = _by_sample(values, sample_weight, reductions.reduce_mean, self.dtype)
         self.total.assign_add(reductions.reduce_sum(WORLD, values))
         self.count.assign_add(reductions.reduce_sum(WORLD, weights))
 
@@ -99,12 +99,12 @@ class Mean(Metric, takes="name='mean' dtype=None"):
         return WORLD.apply("DivNoNan", self.total, self.count)
 
 
-def _by_sample(values: Any, sample_weight: Any, reduce: Callable[..., Any]) -> tuple[Any, Any]:
+def _by_sample(values: Any, sample_weight: Any, reduce: Callable[..., Any], dtype: Any) -> tuple[Any, Any]:
     """Return one number for each sample, its values reduced and weighted, and the weights of these."""
-    values = casting.cast(WORLD, values, dtypes.float32)
+    values = casting.cast(WORLD, values, dtype)
     weights = None
     if sample_weight is not None:
-        values, weights = same_rank(values, as_floats(sample_weight))
+        values, weights = same_rank(values, casting.cast(WORLD, sample_weight, dtype))
         values = _reduced(values, len(weights.shape), reduce)
         weights = broadcasting.broadcast_to(WORLD, weights, arrays.shape(WORLD, values))
         values, weights = values * weights, _reduced(weights, 1, reduce)
@@ -127,7 +127,7 @@ class MeanMetricWrapper(Mean):
         self._fn, self._options = fn, options
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:  # type: ignore[override]
-        super().update_state(self._fn(WORLD.convert(y_true), WORLD.convert(y_pred), **self._options), sample_weight)
+        super().update_state(self._fn(y_true, y_pred, **self._options), sample_weight)
 
 
 def accuracy(y_true: Any, y_pred: Any) -> Any:
@@ -144,8 +144,9 @@ def categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
 
 
 def sparse_categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
+    y_true, y_pred = casting.cast(WORLD, y_true, dtypes.int64), as_floats(y_pred)
     y_true = measures.squeezed(WORLD, y_true, len(y_pred.shape) - 1, (1,))
-    return measures.hit(WORLD, casting.cast(WORLD, y_true, dtypes.int64), searching.argmax(WORLD, y_pred, axis=-1))
+    return measures.hit(WORLD, y_true, searching.argmax(WORLD, y_pred, axis=-1))
 
 
 def top_k_categorical_accuracy(y_true: Any, y_pred: Any, k: int = 5) -> Any:
@@ -178,10 +179,13 @@ def _metric_class(class_name: str, fn: Callable[..., Any], label: str) -> type[M
     def start(self: Any, name: str | None = None, dtype: Any = None, **options: Any) -> None:
         MeanMetricWrapper.__init__(self, fn, name or label, dtype, **options)
 
-    told = [one for one in list(signature(fn).parameters.values())[2:] if one.name != "axis"]  # which Keras leaves out
+    words = list(signature(fn).parameters.values())[2:]
+    axis_is_told = fn.__name__.endswith("categorical_crossentropy")
+    told = {one.name: one.default for one in words if one.name != "axis" or axis_is_told}
+    told |= {"label_smoothing": 0} if "label_smoothing" in told else {}
 
     def get_config(self: Any) -> dict[str, Any]:
-        return Metric.get_config(self) | {one.name: self._options.get(one.name, one.default) for one in told}
+        return Metric.get_config(self) | told | {name: self._options[name] for name in told if name in self._options}
 
     space = {"__init__": start, "get_config": get_config, "__doc__": f"The mean of {fn.__name__}."}
     return type(class_name, (MeanMetricWrapper,), space)
@@ -201,7 +205,7 @@ class _Counts(Metric):
         outside = [one for one in given if not -1e-7 <= one <= 1 + 1e-7]
         if outside:
             raise ValueError(f"Threshold values must be in [0, 1]. Received: {outside}")
-        self.thresholds = list(given)
+        self.thresholds, self._told = list(given), {"thresholds": thresholds}
         for count in self._counted:
             setattr(self, count, self.add_variable((len(given),), "zeros", name=count))
 
@@ -214,6 +218,9 @@ class _Counts(Metric):
             was, called = measures.COUNTED[kind]
             found = casting.cast(WORLD, (so == was) & (said == called), "float32")
             getattr(self, count).assign_add(reductions.reduce_sum(WORLD, found * share, axis=1))
+
+    def get_config(self) -> dict[str, Any]:
+        return super().get_config() | self._told
 
     def _share(self, part: str, rest: str) -> Any:
         counts = WORLD.convert(getattr(self, part))
@@ -245,6 +252,9 @@ class AUC(_Counts):
             given = f"num_thresholds={num_thresholds}"
             raise ValueError(f"Argument `num_thresholds` must be an integer > 1. Received: {given}")
         super().__init__(measures.thresholds_of_curve(num_thresholds), name, dtype)
+        self._told = {"num_thresholds": num_thresholds, "curve": "ROC", "summation_method": "interpolation",
+                      "multi_label": False, "num_labels": None, "label_weights": None,
+                      "from_logits": False}  # fmt: skip
 
     def result(self) -> Any:
         hits = self._share("true_positives", "false_negatives")

@@ -200,14 +200,15 @@ class Sequential(Model):
         super().__init__(trainable=trainable, name=name)
         self._layers: Any = []
         for layer in layers or ():
-            self.add(layer)
+            self.add(layer, rebuild=False)
+        self._rebuild()
 
     def add(self, layer: Any, rebuild: bool = True) -> None:
         """Put a layer at the end."""
         if not self._layers and getattr(layer, "_input_shape_arg", None) is not None:
-            self.add(InputLayer(layer._input_shape_arg))
+            self.add(InputLayer(layer._input_shape_arg), rebuild=False)
         if isinstance(layer, KerasTensor) and layer.node is not None:
-            layer = layer.node.function
+            vars(self)["_first_value"], layer = layer, layer.node.function
         if not isinstance(layer, Layer):
             received = f"Received: {layer} (of type {type(layer)})"
             raise ValueError(f"Only instances of `keras.Layer` can be added to a Sequential model. {received}")
@@ -216,15 +217,24 @@ class Sequential(Model):
                              "already the name of a layer in this model. Update the `name` argument to pass a unique "
                              "name.")  # fmt: skip
         self._layers.append(layer)
-        first = self._layers[0]
-        if isinstance(first, InputLayer):
-            self.build(first.batch_shape)
+        if rebuild:
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Forget what the layers gave; be built anew where the first one tells the shape of the input."""
+        vars(self).pop("_structures", None)
+        self.built, self._output_shape = False, None
+        first = next(iter(self._layers), None)
+        if len(self._layers) > 1 and isinstance(first, (InputLayer, Functional)):
+            self.build(first.batch_shape if isinstance(first, InputLayer) else first.input_shape)
 
     def pop(self, rebuild: bool = True) -> Layer:
         """Take the last layer off and return it."""
         layers = list(self._layers)
         last: Layer = layers.pop()
         self._layers = layers
+        if rebuild:
+            self._rebuild()
         return last
 
     def build(self, input_shape: Any = None) -> None:
@@ -234,10 +244,9 @@ class Sequential(Model):
         if not self._layers:
             raise ValueError(f"Sequential model {self.name} cannot be built because it has no layers. Call "
                              "`model.add(layer)`.")  # fmt: skip
-        vars(self).pop("_structures", None)  # what the layers gave before is forgotten
         if not isinstance(self._layers[0], InputLayer):
             self._layers = [InputLayer(batch_shape=input_shape), *self._layers]
-        first = value = self._layers[0].value()
+        first = value = vars(self)["_first_value"] = self._layers[0].value()
         with scope.within(self.name):
             for layer in self.layers:
                 value = layer(value, training=False)

@@ -183,7 +183,8 @@ class Optimizer(Declared, scope.Configured, AutoTrackable):
                                  "variables.")  # fmt: skip
             return list(self._trainable_variables)
         variables = list(variables)
-        self.build(variables)
+        if not self.built:
+            self.build(variables)
         for variable in variables:
             self._get_variable_index(variable)
         return variables

@@ -82,12 +82,13 @@ class CompileMetrics(metrics.Metric):
     variables = property(lambda self: [variable for metric in self.metrics for variable in metric.variables])
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
-        y_true, y_pred = _by_output(y_true, self._names), _by_output(y_pred, self._names)
+        names = _names_of(y_pred, self._names)
+        y_true, y_pred = _by_output(y_true, names), _by_output(y_pred, names)
         if self._made is None:
             self._made = [
-                (place, f"{self._names[place]}_" if self._names and len(y_pred) > 1 else "", metric, weighted)
+                (place, f"{names[place]}_" if names and len(y_pred) > 1 else "", metric, weighted)
                 for weighted, wanted in zip((False, True), self._wanted, strict=True)
-                for place, ones in enumerate(_for_outputs(wanted, len(y_pred), self._names))
+                for place, ones in enumerate(_for_outputs(wanted, len(y_pred), names))
                 for metric in [metrics.get(one, y_true[place], y_pred[place]) for one in nest.flatten(ones)]
                 if metric is not None
             ]
@@ -119,7 +120,7 @@ class _Losses:
         self.metrics: list[Any] = []
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any) -> Any:
-        names = self._names
+        names = _names_of(y_pred, self._names)
         y_true, y_pred = _by_output(y_true, names), _by_output(y_pred, names)
         count = len(y_pred)
         wanted = [losses.get(one) for one in _for_outputs(self._wanted, count, names)]
@@ -140,8 +141,13 @@ class _Losses:
 def _by_output(values: Any, names: Sequence[str] | None) -> list[Any]:
     """Return the values of all outputs in the order of these."""
     if isinstance(values, dict):
-        return [values[name] for name in (names if names and {*names} == {*values} else sorted(values))]
+        return [values[name] for name in names or sorted(values)]
     return nest.flatten(values)
+
+
+def _names_of(values: Any, names: Sequence[str] | None) -> Sequence[str] | None:
+    """Return the names of the outputs: those of the model, unless it gives a dict of others."""
+    return sorted(values) if isinstance(values, dict) and {*values} != {*(names or ())} else names
 
 
 def _for_outputs(wanted: Any, count: int, names: Sequence[str] | None) -> list[Any]:

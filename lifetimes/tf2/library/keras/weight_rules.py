@@ -27,7 +27,10 @@ class Regularizer(scope.Configured):
 class L1L2(Declared, Regularizer, takes="l1=0.0 l2=0.0"):
     """`l1` times the sum of absolute values plus `l2` times the sum of squares."""
 
-    def _read(self, name: str, value: float | None) -> float:
+    def _read(self, name: str, value: Any) -> float:
+        if value is not None and (not isinstance(value, (int, float)) or value < 0):
+            words = f"Invalid value for argument {name}: expected a non-negative float."
+            raise ValueError(f"{words}Received: {name}={value}")
         return value or 0.0
 
     def __call__(self, w: Any) -> Any:

@@ -115,6 +115,6 @@ def _value(graph: FuncGraph, tensor: Any) -> Any:
     """Return a tensor; the value of now where it is a variable."""
     if tensor.dtype != dtypes.resource:
         return tensor
-    storage = next(outside for outside, inside in graph.captures.values() if inside is tensor)
+    storage = next(outside for outside, inside in graph.captured.values() if inside is tensor)
     attrs = {"dtype": storage.value_dtype, "shape": storage.value_shape}
     return WORLD.node("ReadVariableOp", [tensor], attrs, None, graph).outputs[0]

@@ -134,7 +134,7 @@ class Import:
             given = [None] * (len(function.signature.input_arg) - len(outsides)) + outsides
             graph = importing.function_graph(WORLD, function, self._library, None, given, len(outsides))
             pairs = zip(outsides, graph.internal_captures, strict=True)
-            graph.captures = {id(outside): (outside, inside) for outside, inside in pairs}
+            graph.captured = {id(outside): (outside, inside) for outside, inside in pairs}
             graph.name = re.sub(r"^__inference_(.*)_\d+$", r"\1", name)  # a trace puts it around its name again
             for value in held:
                 if isinstance(value, Variable):
