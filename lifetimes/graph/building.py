@@ -61,9 +61,10 @@ class Building(Place):
             dtype = self.dtype_of(value)  # of a list the first tensor decides, else what was given first
             if dtype is not None and declared.variadic and declared.shares:
                 wanted.setdefault(declared.group, dtype)
-        tensors = []
+        of_tensors, tensors = {**wanted}, []  # the numbers of a list have dtypes of their own where no tensor is in it
         for index, (declared, value) in enumerate(zip(declarations, inputs, strict=True)):
-            dtype = dtypes.BY_NAME.get(declared.group) or wanted.get(declared.group)
+            told = of_tensors if declared.variadic else wanted
+            dtype = dtypes.BY_NAME.get(declared.group) or told.get(declared.group)
             sizes = declared.group == "I" and dtype is None and isinstance(value, (list, tuple))
             kind = self.kind_of_sizes(value) if sizes else dtype
             try:
@@ -78,7 +79,9 @@ class Building(Place):
             if dtype is not None and found is not dtype:
                 raise _refusals().other_dtype(op, index, tensor.dtype, dtype, wanted, inputs)
             if declared.shares:
-                wanted.setdefault(declared.group, found)
+                first = wanted.setdefault(declared.group, found)
+                if declared.variadic and first is not found:
+                    raise _refusals().other_dtype(op, index, tensor.dtype, first, wanted, inputs)
                 if declared.group == "I" and found.name not in INDEX:
                     raise _refusals().not_allowed(op, declared, found, INDEX)
                 if op.allow and found.name not in op.allow:

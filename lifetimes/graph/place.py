@@ -91,8 +91,16 @@ class Place(World):
         return self.constant_from(self.array_of(value, dtype), name, dtype)
 
     def array_from(self, value: Any, dtype: DType | None = None) -> Array:
-        """Return a Python value as an array. CannotConvert where it has no such form."""
-        return to_array(value, dtype, self.mixing)
+        """Return a Python value as an array; whole numbers wrap around in a dtype that is too narrow for them."""
+        try:
+            return to_array(value, dtype, self.mixing)
+        except CannotConvert as error:
+            if dtype is None or not dtype.is_integer or error.reason == "mixed":
+                raise
+            try:
+                return to_array(value, dtypes.int64).astype(dtype.as_numpy_dtype)
+            except CannotConvert as wide:
+                raise (wide if isinstance(wide.value, (int, list)) else error) from None
 
     def array_of(self, value: Any, dtype: DType | None) -> Array:
         """Return a Python value as an array. Raises in this world's words where it has no such form."""

@@ -43,6 +43,8 @@ class Scopes:
             operation.wait_for(self._control_inputs(operation))
         if self.devices:
             load("ops.debugging.machine").place(operation, self.devices)
+        if operation.inputs and operation.inputs[0].op.device:
+            load("graph.data.colocation").follow(operation)
         if self.overrides and operation.type in self.overrides:
             operation.attrs = {**operation.attrs, "_gradient_op_type": self.overrides[operation.type]}
 

@@ -73,10 +73,12 @@ class Checkpoint(AutoTrackable):
 
     def save(self, file_prefix: Any, options: Any = None) -> str:
         """Write under the prefix and a number, note it as the newest of its folder, and return the path."""
-        files = load("tf2.library.checkpoint_files")
-        path = self.write(f"{os.fspath(file_prefix)}-{files.counted(self)}")
-        files.note_newest(path)
+        path = self.write(f"{os.fspath(file_prefix)}-{self._counted()}")
+        load("tf2.library.checkpoint_files").note_newest(path)
         return path
+
+    def _counted(self) -> int:
+        return load("tf2.library.checkpoint_files").counted(self)  # type: ignore[no-any-return]
 
     # --- reading ---
 

@@ -23,7 +23,7 @@ from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
 from lifetimes.library import load
 from lifetimes.ops import Array, DType, dtypes, shapes
-from lifetimes.ops.values import TAKE_TRUTHS, CannotConvert, to_array
+from lifetimes.ops.values import TAKE_TRUTHS, CannotConvert
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.tensor import EagerTensor, Reference, SymbolicTensor, Tensor
 
@@ -98,16 +98,8 @@ class AnyPlace(Place):
         return self.apply(op, x, y)
 
     def array_from(self, value: Any, dtype: DType | None = None) -> Array:
-        """Return a Python value as an array; whole numbers wrap around in a dtype that is too narrow for them."""
-        try:
-            array = super().array_from(value, dtype)
-        except CannotConvert as error:
-            if dtype is None or not dtype.is_integer or dtype is dtypes.uint64 or error.reason == "mixed":
-                raise
-            try:
-                return to_array(value, dtypes.int64).astype(dtype.as_numpy_dtype)
-            except CannotConvert as wide:
-                raise (wide if isinstance(wide.value, (int, list)) else error) from None
+        """Return a Python value as an array. CannotConvert where it has no such form."""
+        array = super().array_from(value, dtype)
         refuses = dtype is not None and dtype.kind in "iufc" and dtype.name not in TAKE_TRUTHS
         if refuses and self.is_eager() and _begins_with_truth(value):
             raise CannotConvert("type", value, dtype)

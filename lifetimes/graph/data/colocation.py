@@ -52,6 +52,14 @@ def colocate_with(graph: Any, op: Any, ignore_existing: bool) -> Iterator[None]:
         scopes.devices = old
 
 
+def follow(operation: Operation) -> None:
+    """Put an operation on the device of what it is beside."""
+    for other in _beside(operation):
+        if other.device:
+            groups = getattr(operation.device, "groups", None)
+            operation.device = str(other.device) if groups is None else beside(other.device, groups)
+
+
 def groups_of(operation: Operation) -> list[bytes]:
     """Return the names of the groups that an operation is in, sorted: its own where it is beside no other."""
     found, seen, stack = set[bytes](), set[Operation](), [operation]

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import refuse
-from lifetimes.ops import Array, Shape, World, brackets, broadcast, compatible, show
+from lifetimes.ops import Array, Shape, World, brackets, broadcast, compatible, is_full, show
+from lifetimes.ops.debugging.checks import assert_equal
 from lifetimes.ops.debugging.wrappers import dtype_among
 from lifetimes.ops.layout.arrays import rank
 from lifetimes.ops.layout.arrays import shape as shape_tensor
@@ -137,11 +138,28 @@ def sparse_softmax_cross_entropy_with_logits(
     """Return the cross entropy of each row, where the label is the index of the one right class."""
     _both_given("sparse_softmax_cross_entropy_with_logits", labels, logits)
     with world.name_scope(name, "SparseSoftmaxCrossEntropyWithLogits", [logits, labels]):
-        labels = world.convert(labels, name="labels")
-        logits = world.convert(logits, name="logits")
+        labels, logits = world.convert(labels), world.convert(logits)
         _check_sparse(world, labels.static_shape, logits.static_shape)
         dtype_among(world, "Tlabels" if world.is_eager() else "labels", labels.dtype.base_dtype)
+        if world.is_eager():
+            return world.apply("SparseSoftmaxCrossEntropyWithLogits", logits, labels)[0]
+        return _row_by_row(world, labels, logits)
+
+
+def _row_by_row(world: World, labels: Any, logits: Any) -> Any:
+    """Return the losses in a graph, where what is no matrix becomes one, and a check waits for shapes told late."""
+    known, shape = labels.static_shape, shape_tensor(world, labels)
+    if logits.static_shape is not None and len(logits.static_shape) == 2:
         return world.apply("SparseSoftmaxCrossEntropyWithLogits", logits, labels)[0]
+    checks = []
+    if not is_full(known) or logits.static_shape is None or not is_full(logits.static_shape[:-1]):
+        checks.append(assert_equal(world, shape_tensor(world, labels), shape_tensor(world, logits)[:-1]))
+    with world.current_graph().control_dependencies(checks):
+        classes = shape_tensor(world, logits)[rank(world, logits) - 1]
+        rows = world.apply("Reshape", logits, [-1, classes]), world.apply("Reshape", labels, [-1])
+        loss = world.apply("Reshape", world.apply("SparseSoftmaxCrossEntropyWithLogits", *rows)[0], shape)
+    loss.set_shape(known)
+    return loss
 
 
 @public(v2=("nn.sparse_softmax_cross_entropy_with_logits",))

@@ -8,6 +8,7 @@ from typing import Any
 
 from lifetimes.graph.data.checkpoint_state import latest_checkpoint, load_checkpoint
 from lifetimes.ops import public
+from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.variable import Variable
 from lifetimes.tf1.variable_store import store
 
@@ -27,6 +28,42 @@ def init_from_checkpoint(world: Any, ckpt_dir_or_file: Any, assignment_map: Any)
              for one in _sources(shapes, place, key, target, store(world))]  # fmt: skip
     for key, variable, part in found:
         _initialise_from(world, file, key, variable, part)
+
+
+@public(v1=("train.warm_start",))
+def warm_start(
+    world: Any, ckpt_to_initialize_from: Any, vars_to_warm_start: Any = ".*",
+    var_name_to_prev_var_name: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    """Let variables begin as those of their names in a checkpoint, or of an earlier name: whatever a pattern finds
+    among the trainable ones, or several patterns among all, or a list.
+
+    ValueError for an earlier name that nobody takes. Source: `tensorflow/python/training/warm_starting_util.py`.
+    """
+    graph, kinds = world.current_graph(), vars_to_warm_start
+    if isinstance(kinds, str) or kinds is None:
+        found = graph.get_collection(GraphKeys.TRAINABLE_VARIABLES, kinds)
+    elif not isinstance(kinds, list):
+        raise ValueError(f"`vars_to_warm_start must be a `list` or `str`.  Given type is {type(kinds)}")
+    elif all(isinstance(each, str) for each in kinds):
+        found = [one for scope in kinds for one in graph.get_collection(GraphKeys.GLOBAL_VARIABLES, scope)]
+    elif all(isinstance(each, Variable) for each in kinds):
+        found = kinds
+    else:
+        raise ValueError("If `vars_to_warm_start` is a list, it must be all `Variable` or all `str`.  Given types are "
+                         f"{[*map(type, kinds)]}")  # fmt: skip
+    names: dict[str, list[Any]] = {}
+    for each in found:
+        name = each.op.name if each._save_slice_info is None else each._save_slice_info.full_name
+        names.setdefault(name, []).append(each)
+    earlier = var_name_to_prev_var_name or {}
+    pairs = [(earlier.get(key) or key, parts[0] if len(parts) == 1 else parts) for key, parts in names.items()]
+    init_from_checkpoint(world, ckpt_to_initialize_from, pairs if kinds else [])
+    unused = earlier.keys() - names.keys()
+    if unused:
+        words = f"You provided the following variables in var_name_to_prev_var_name that were not used: {unused}.  "
+        viable = f"Perhaps you misspelled them?  Here is the list of viable variable names: {names.keys()}"
+        raise ValueError(words + viable)
 
 
 def _sources(

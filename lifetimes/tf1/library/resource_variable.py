@@ -38,9 +38,9 @@ class ResourceVariable(Variable):
         self._variable = world.node("VarHandleOp", (), attrs, scope).outputs[0]
         with world.name_scope("IsInitialized"):
             self._is_initialized = world.apply("VarIsInitializedOp", self._variable)
-        with self.graph.colocate_with(None, ignore_existing=True):
+        with self.graph.colocate_with(None, ignore_existing=True), self.graph.device(self.device):
             self._initializer = world.node("AssignVariableOp", (self._variable, self._guarded(scope)), {}, "Assign")
-        with world.name_scope("Read"):
+        with world.name_scope("Read"), self.graph.device(self.device):
             self._snapshot = self._read_here()
 
     def _read(self, name: str | None = None) -> Tensor:

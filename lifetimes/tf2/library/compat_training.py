@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from lifetimes import nest
+from lifetimes.graph.data.checkpoint_manager import CheckpointManager
 from lifetimes.ops import dtypes
 from lifetimes.ops.random.initializers import Zeros
 from lifetimes.ops.registry import PUBLIC, VALUES
@@ -22,7 +23,6 @@ from lifetimes.tf1.library.optimizer import Optimizer as OldOptimizer
 from lifetimes.tf1.variable_scope import variable_scope
 from lifetimes.tf2.checkpoint import Checkpoint
 from lifetimes.tf2.context import HERE
-from lifetimes.tf2.library.checkpoint_manager import CheckpointManager
 from lifetimes.tf2.library.compat import BRIDGE
 from lifetimes.tf2.library.moving_averages import ExponentialMovingAverage
 from lifetimes.tf2.object_graph import children_of

@@ -9,16 +9,14 @@ from typing import Any
 from lifetimes.graph.data import tensor_bundle
 from lifetimes.graph.data.checkpoint_state import read_state, write_state
 from lifetimes.ops import plain
-from lifetimes.tf2.checkpoint import Checkpoint
-from lifetimes.tf2.library.checkpoint_files import counted
 
 
-@plain(v2=("train.CheckpointManager",))
+@plain("train.CheckpointManager")
 class CheckpointManager:
     """Saves one Checkpoint again and again in one folder, and owns it. Older files are deleted."""
 
     def __init__(
-        self, checkpoint: Checkpoint, directory: str | os.PathLike[str], max_to_keep: int | None,
+        self, checkpoint: Any, directory: str | os.PathLike[str], max_to_keep: int | None,
         keep_checkpoint_every_n_hours: float | None = None, checkpoint_name: str = "ckpt", step_counter: Any = None,
         checkpoint_interval: int | None = None, init_fn: Callable[[], Any] | None = None,
     ) -> None:  # fmt: skip
@@ -58,11 +56,11 @@ class CheckpointManager:
     def save(self, checkpoint_number: Any = None, check_interval: bool = True, options: Any = None) -> str | None:
         """Write a checkpoint and return its path; None where it is too early, or this step has one."""
         if self._interval is not None:
-            last, step = self._last_step, int(self._step_counter)
+            last, step = self._last_step, self._step()
             if last is not None and (step == last or (check_interval and step < last + self._interval)):
                 return None
             self._last_step = step
-        number = counted(self._checkpoint)
+        number = self._checkpoint._counted()
         number = number if checkpoint_number is None else int(checkpoint_number)
         path: str = self._checkpoint.write(f"{self._prefix}-{number}")
         self._kept.pop(path, None)
@@ -72,6 +70,11 @@ class CheckpointManager:
         self._sweep()
         self._record()
         return path
+
+    def _step(self) -> int:
+        """Return the step of now; a variable of a graph has the one of the default session."""
+        in_graph = getattr(self._step_counter, "initializer", None) is not None
+        return int(self._step_counter.eval() if in_graph else self._step_counter)
 
     def _record(self) -> None:
         write_state(
@@ -94,7 +97,7 @@ class CheckpointManager:
         if self._latest is not None:
             self._checkpoint.restore(self._latest)
             if self._interval is not None:
-                self._last_step = int(self._step_counter)
+                self._last_step = self._step()
             return self._latest
         if self._init_fn is not None:
             self._init_fn()
