@@ -194,23 +194,40 @@ def _metric_class(class_name: str, fn: Callable[..., Any], label: str) -> type[M
 # --- right and wrong decisions, at one threshold or several ----------------------------------------------
 
 
+_NOT_AMONG: Final = -1e10  # what is said where something else is among the best
+
+
 class _Counts(Metric):
     """Counts of decisions by kind, under the names of their variables: the first of all, or a share of two."""
 
     _counted: ClassVar[dict[str, str]] = {}
+    _told: dict[str, Any]
 
-    def __init__(self, thresholds: Any = None, name: str | None = None, dtype: Any = None) -> None:
+    def __init__(
+        self, thresholds: Any = None, top_k: int | None = None, class_id: int | None = None, name: str | None = None,
+        dtype: Any = None,
+    ) -> None:  # fmt: skip
         super().__init__(dtype, name)
-        given = thresholds if isinstance(thresholds, Sequence) else (0.5 if thresholds is None else thresholds,)
-        outside = [one for one in given if not -1e-7 <= one <= 1 + 1e-7]
+        middle = 0.5 if top_k is None else _NOT_AMONG
+        given = thresholds if isinstance(thresholds, Sequence) else (middle if thresholds is None else thresholds,)
+        outside = [one for one in given if thresholds is not None and not -1e-7 <= one <= 1 + 1e-7]
         if outside:
             raise ValueError(f"Threshold values must be in [0, 1]. Received: {outside}")
-        self.thresholds, self._told = list(given), {"thresholds": thresholds}
+        choice = {"top_k": top_k, "class_id": class_id}
+        told = {"thresholds": thresholds} | (choice if len(self._counted) == 2 else {})
+        vars(self).update(thresholds=list(given), _choice=choice, _told=told)
         for count in self._counted:
             setattr(self, count, self.add_variable((len(given),), "zeros", name=count))
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
-        so, sure = (WORLD.apply("Reshape", as_floats(value), [1, -1]) for value in (y_true, y_pred))
+        y_true, y_pred = as_floats(y_true), as_floats(y_pred)
+        if self._choice["top_k"] is not None:
+            places = losses_and_layers.top_k(WORLD, y_pred, self._choice["top_k"])[1]
+            among = reductions.reduce_sum(WORLD, creation.one_hot(WORLD, places, y_pred.shape[-1]), -2)
+            y_pred = y_pred * among + _NOT_AMONG * (1.0 - among)
+        if self._choice["class_id"] is not None:
+            y_true, y_pred = (value[..., self._choice["class_id"]] for value in (y_true, y_pred))
+        so, sure = (WORLD.apply("Reshape", value, [1, -1]) for value in (y_true, y_pred))
         so = casting.cast(WORLD, so, dtypes.bool_)
         said = sure > WORLD.convert([[float(level)] for level in self.thresholds])
         share = WORLD.apply("Reshape", _spread(1.0 if sample_weight is None else sample_weight, y_pred), [1, -1])
@@ -251,10 +268,10 @@ class AUC(_Counts):
         if num_thresholds <= 1:
             given = f"num_thresholds={num_thresholds}"
             raise ValueError(f"Argument `num_thresholds` must be an integer > 1. Received: {given}")
-        super().__init__(measures.thresholds_of_curve(num_thresholds), name, dtype)
-        self._told = {"num_thresholds": num_thresholds, "curve": "ROC", "summation_method": "interpolation",
-                      "multi_label": False, "num_labels": None, "label_weights": None,
-                      "from_logits": False}  # fmt: skip
+        super().__init__(measures.thresholds_of_curve(num_thresholds), name=name, dtype=dtype)
+        self._told.clear()
+        self._told.update(num_thresholds=num_thresholds, curve="ROC", summation_method="interpolation",
+                          multi_label=False, num_labels=None, label_weights=None, from_logits=False)  # fmt: skip
 
     def result(self) -> Any:
         hits = self._share("true_positives", "false_negatives")
