@@ -11,9 +11,8 @@ from typing import Any
 import libcst as cst
 
 from lifetimes.upgrade.facts import SUMMARIES, OperationFact, RunFact
-from lifetimes.upgrade.reading import Statement, nodes
+from lifetimes.upgrade.reading import Statement, last_name, nodes
 from lifetimes.upgrade.report import CHECK, Left
-from lifetimes.upgrade.roles import last_name
 from lifetimes.upgrade.spelling import argument, filled, fresh, given_to, quoted, short_name
 
 # --- layers ---
@@ -225,7 +224,11 @@ def optimizer_of(rewrite: Any, node: Any, statement: Statement, trained: list[st
 
 def checkpoint(converter: Any, call: Any, before: int) -> str:
     """Return what `saver.save(session, path)` or `saver.restore(session, path)` becomes."""
-    run, what = converter.savings[call], call.func.attr.value
+    what, same = call.func.attr.value, converter.code(call.func.value)
+    others = [fact for other, fact in converter.savings.items() if converter.code(other.func.value) == same]
+    run = converter.savings.get(call, (*others, None)[0])
+    if run is None:
+        raise Left(f"`{same}` never saved or restored in this run, which would tell what it holds")
     pairs = saved(converter, call, run, before)
     names = ", ".join(f"{key}={value}" for key, value in pairs)
     if not all(key.isidentifier() for key, _ in pairs):
@@ -234,9 +237,12 @@ def checkpoint(converter: Any, call: Any, before: int) -> str:
     step = argument(call, 2, "global_step") if what == "save" else None
     if step is not None:
         path = f'{path} + "-" + str({converter.convert(step, before)})'
-    converter.items.add(CHECK, run.chain[-1][1], f"a Saver's {what} became a Checkpoint with the same names")
+    converter.items.add(CHECK, converter.span(call)[0], f"a Saver's {what} became a Checkpoint with the same names")
     made = f"{converter.tf}.train.Checkpoint({names})"
-    return f"{made}.write({path})" if what == "save" else f"{made}.read({path}).assert_existing_objects_matched()"
+    if what == "restore":
+        return f"{made}.read({path}).assert_existing_objects_matched()"
+    latest = "latest_checkpoint" in converter.source or "get_checkpoint_state" in converter.source
+    return f"{converter.helper('write_latest')}({made}, {path})" if latest else f"{made}.write({path})"
 
 
 def saved(converter: Any, call: Any, run: RunFact, before: int) -> list[tuple[str, str]]:
@@ -275,6 +281,13 @@ def write_summaries(writer, summaries, step):
     with writer.as_default(step):
         for name, value in summaries.items():
             (tf.summary.histogram if value.ndim else tf.summary.scalar)(name, value)
+''',
+    "write_latest": '''
+def write_latest(checkpoint, path):
+    """Write a checkpoint, and beside it which one is the latest, as a Saver did."""
+    folder, slash, name = path.rpartition("/")
+    tf.io.write_file(f"{folder}{slash}checkpoint", f'model_checkpoint_path: "{name}"\\n')
+    return checkpoint.write(path)
 ''',
     "accuracy_so_far": '''
 def accuracy_so_far(labels, predictions, total, count):
@@ -321,8 +334,15 @@ def summary(rewrite: Any, original: cst.Call, call: cst.Call) -> str:
         raise Left("summaries that a function makes for several values are not followed; make them where these are")
     if made[0].kind != "MergeSummary":
         return f"{{{quoted(made[0].name)}: {converter.code(argument(call, 1, 'tensor', 'values'))}}}"
-    parts = [entry(rewrite, converter.facts.operations[made[0].graph, name.split(":")[0]]) for name in made[0].inputs]
-    return "{" + ", ".join(parts) + "}"
+    return "{" + ", ".join(entry(rewrite, op) for op in merged(converter, made[0])) + "}"
+
+
+def merged(converter: Any, fact: OperationFact) -> list[OperationFact]:
+    """Return the summaries that one merges, or itself."""
+    if fact.kind != "MergeSummary":
+        return [fact]
+    inputs = [converter.facts.operations[fact.graph, name.split(":")[0]] for name in fact.inputs]
+    return [one for given in inputs for one in merged(converter, given)]
 
 
 def entry(rewrite: Any, fact: OperationFact) -> str:
@@ -334,10 +354,8 @@ def entry(rewrite: Any, fact: OperationFact) -> str:
         return f"{quoted(fact.name)}: {held}"
     if call is None or maker is None or len(fact.spans) > 1 or fact.kind not in SUMMARIES:
         raise Left("a summary of this kind, or one that a function makes, is not followed")
-    merged = fact.kind == "MergeSummary"
-    what = call if merged else argument(call, 1, "tensor", "values")
-    text = converter.convert(what, maker.number, rewrite.owner, rewrite.local)
-    return f"**{text}" if merged else f"{quoted(fact.name)}: {text}"
+    what = argument(call, 1, "tensor", "values")
+    return f"{quoted(fact.name)}: {converter.convert(what, maker.number, rewrite.owner, rewrite.local)}"
 
 
 def counted(converter: Any, fact: OperationFact, inside: Any) -> str:
@@ -348,8 +366,5 @@ def counted(converter: Any, fact: OperationFact, inside: Any) -> str:
 
 def reads_of(converter: Any, fact: OperationFact) -> list[tuple[str, int]]:
     """Return the names, each with the place where it is read, that a summary is made of."""
-    if fact.kind != "MergeSummary":
-        maker = None if counted(converter, fact, None) else converter.maker(fact)
-        return [(name, maker.number) for name in maker.reads] if maker is not None else []
-    inputs = [converter.facts.operations.get((fact.graph, name.split(":")[0])) for name in fact.inputs]
-    return [pair for op in inputs if op is not None for pair in reads_of(converter, op)]
+    told = [converter.maker(op) for op in merged(converter, fact) if not counted(converter, op, None)]
+    return [(name, maker.number) for maker in told if maker is not None for name in maker.reads]

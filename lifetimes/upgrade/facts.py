@@ -146,6 +146,10 @@ class Facts:
                 found.setdefault(str(spans[-1]), []).append(op.name)
         return found
 
+    def draws(self, graph: int, fetched: list[str], fed: list[str]) -> bool:
+        """Return whether a run draws random numbers."""
+        return any(is_random(self.operations[key]) for key in self.needed(graph, fetched, fed))
+
     def unlike_runs(self) -> list[RunFact]:
         """Return the runs that initialised nothing, one for each place and question."""
         found: dict[Any, RunFact] = {}

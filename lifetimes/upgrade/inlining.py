@@ -16,7 +16,7 @@ from lifetimes.upgrade.spelling import argument, fresh
 
 def inlined(source: str, facts: Facts) -> str:
     """Return the source with one such function or object written out, the source itself where there is none."""
-    module = cst.parse_module(source)
+    module: Any = m.replace(cst.parse_module(source), RUNNING, cst.parse_expression("main(None)"))
     wanted = {name for fact in facts.runs for name, _ in fact.chain[1:]}
     wanted |= {op.chain[-1][0] for op in facts.operations.values() if op.kind == "Placeholder" and len(op.chain) > 1}
     for node in module.body:
@@ -31,11 +31,15 @@ def inlined(source: str, facts: Facts) -> str:
     return source
 
 
+# What called a function that is called `main`, with the arguments of the program.
+RUNNING = m.Call(m.Attribute(m.Attribute(attr=m.Name("app")), m.Name("run")), args=[])
+
+
 def is_simple(function: Any) -> bool:
     """Return whether the body of a function means the same at the top level: no stars, no early return."""
     params, last = function.params, function.body.body[-1]
     ends = last.body[0] if isinstance(last, cst.SimpleStatementLine) else None
-    inner = (cst.Return, cst.Yield, cst.Nonlocal, cst.FunctionDef, cst.Lambda, cst.ClassDef)
+    inner = (cst.Return, cst.Yield, cst.Nonlocal, cst.FunctionDef, cst.ClassDef)
     early = [n for n in nodes(function.body) if isinstance(n, inner) and (n is not ends or isinstance(n, inner[3:]))]
     return not (function.decorators or params.star_kwarg or isinstance(params.star_arg, cst.Param) or early)
 
@@ -76,6 +80,8 @@ def body_for(module: cst.Module, function: Any, call: cst.Call) -> list[Any]:
         value = argument(call, position, param.name.value) or param.default
         if value is None:
             return []
+        if not any(m.matches(n, m.Name(param.name.value)) for n in nodes(function.body)):
+            continue
         name = renamed.names.get(param.name.value, param.name.value)
         if isinstance(value, cst.Name) and param.name.value not in bound(function.body):
             renamed.names[param.name.value] = value.value

@@ -7,6 +7,7 @@ scope that is reused, calls the object that is there already.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,10 +17,9 @@ from libcst import matchers as m
 
 from lifetimes.upgrade.calls import LAYERS
 from lifetimes.upgrade.facts import Facts, Key, OperationFact, Span
-from lifetimes.upgrade.reading import Statement, nodes
+from lifetimes.upgrade.reading import HOUSEKEEPING, Statement, last_name, nodes
 from lifetimes.upgrade.report import CHECK, UNFOLLOWED, Left
 from lifetimes.upgrade.rewriting import Rewrite
-from lifetimes.upgrade.roles import HOUSEKEEPING, last_name
 from lifetimes.upgrade.spelling import argument, fresh, given_to, quoted, short_name, size_of
 
 
@@ -53,7 +53,7 @@ class Method:
     def text(self, module: str, owned: bool) -> str:
         """Return the function, as a method where an owner holds the state."""
         names = ["self"] * owned + list(self.parameters.values())
-        lines = [f"def {self.name}({', '.join(names)}):", *indented(self.body)]
+        lines = [f"def {self.name}({', '.join(names)}):", indented(self.body)]
         specs = f"[{', '.join(self.signature)}]"
         if len(self.signature) > 1 and len(set(self.signature)) == 1:
             specs = f"[{self.signature[0]}] * {len(self.signature)}"
@@ -100,13 +100,12 @@ class Owner(Holder):
 
 def class_text(module: str, name: str, parameters: str, start: list[str], methods: list[str]) -> str:
     """Return the source of a Module: the parameters and the lines of its `__init__`, and its other methods."""
-    init = [f"def __init__({parameters}):", "    super().__init__()", *indented(start)]
-    texts = ["\n".join(indented([text])) for text in ("\n".join(init), *methods)]
-    return f"class {name}({module}.Module):\n" + "\n\n".join(texts)
+    init = "\n".join([f"def __init__({parameters}):", "    super().__init__()", *([indented(start)] if start else [])])
+    return f"class {name}({module}.Module):\n" + "\n\n".join(indented([text]) for text in (init, *methods))
 
 
-def indented(lines: list[str]) -> list[str]:
-    return [f"    {line}" if line.strip() else line for text in lines for line in text.split("\n")]
+def indented(lines: list[str]) -> str:
+    return textwrap.indent("\n".join(lines), "    ")
 
 
 class Functions:
@@ -115,7 +114,7 @@ class Functions:
     def __init__(self, converter: Any) -> None:
         self.converter, facts = converter, converter.facts
         self.made: dict[str, Built] = {}
-        self.failed: dict[str, Left] = {}
+        self.failed: dict[str, Exception] = {}
         found = [s.node for s in converter.statements if isinstance(s.node, cst.FunctionDef)]
         self.definitions: dict[str, Any] = {node.name.value: node for node in found}
         kept = {kind[1:] for kind in facts.names.values() if kind[0] == "variable"}
@@ -284,7 +283,7 @@ class Built(Holder):
         self.starting += [*self.sizes, *([self.prefix] if self.prefix else [])]
         given = {name: self.converter.code(value) for name, value in self.defaults.items() if value is not None}
         calling = [f"{name}={given[name]}" if name in given else name for name in self.calling]
-        call = "\n".join([f"def __call__({', '.join(['self', *calling])}):", *indented(calls or ["pass"])])
+        call = f"def __call__({', '.join(['self', *calling])}):\n" + indented(calls or ["pass"])
         parameters, start = ", ".join(["self", *self.starting]), init + self.lines(self.converter.facts)
         self.text = class_text(self.converter.tf, self.class_name, parameters, start, [call])
         text = f"`{self.name}` lost what it made; a {self.class_name} owns it"

@@ -11,6 +11,7 @@ import builtins
 import functools
 import sys
 import time
+import traceback
 import types
 import weakref
 from operator import attrgetter
@@ -47,13 +48,8 @@ class Recorder:
 
     def frames(self) -> list[types.FrameType]:
         """Return the frames of the program that are being run, outermost first."""
-        frame: types.FrameType | None = sys._getframe(1)
-        found = []
-        while frame is not None:
-            if frame.f_code.co_filename == self.path:
-                found.append(frame)
-            frame = frame.f_back
-        return found[::-1]
+        frames = [frame for frame, _ in traceback.walk_stack(sys._getframe(1))]
+        return [frame for frame in reversed(frames) if frame.f_code.co_filename == self.path]
 
     def place(self) -> tuple[Chain, list[Span]]:
         """Return where the program is, outermost first: the lines that its frames are at, and the calls there."""
@@ -163,9 +159,8 @@ class Recorder:
         """Return the values of what is trained, as long as there is room for them."""
         trained = session.graph.get_collection(tf.GraphKeys.TRAINABLE_VARIABLES)
         read = {seen.mark(*self.key(variable)): self.read(session, variable) for variable in trained}
-        found = {name: value for name, value in read.items() if value is not None}
-        self.room -= sum(value.nbytes for value in found.values())
-        return found
+        self.room -= sum(value.nbytes for value in read.values() if value is not None)
+        return {name: value for name, value in read.items() if value is not None}
 
     def around_close(self, original: Any, session: Any) -> Any:
         self.note_end(session)
@@ -410,18 +405,14 @@ class Instrumented(ast.NodeTransformer):
             self.loops.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
         if isinstance(node, (ast.With, ast.For)):
             node.body.insert(0, self.noted(node))
-        if not isinstance(node, ast.stmt) or isinstance(node, (ast.Break, ast.Continue)) or self.goes_first(node):
+        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and not self.targets
+        goes_first = docstring or (isinstance(node, ast.ImportFrom) and node.module == "__future__")
+        if goes_first or not isinstance(node, ast.stmt) or isinstance(node, (ast.Break, ast.Continue)):
             return node
         if self.tried:
             return [node, self.noted(node)]
         failing = ast.ExceptHandler(ast.Name("Exception", ast.Load()), None, [self.note("failed", node)])
         return ast.copy_location(ast.Try([node], [failing], [self.noted(node)], []), node)
-
-    def goes_first(self, node: ast.AST) -> bool:
-        """Return whether Python asks a statement to stand before all others: a docstring, an import from the future."""
-        future = isinstance(node, ast.ImportFrom) and node.module == "__future__"
-        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and not self.targets
-        return future or docstring
 
     def noted(self, statement: ast.stmt) -> ast.stmt:
         names = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}

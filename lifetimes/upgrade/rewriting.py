@@ -14,9 +14,8 @@ from libcst.metadata import ExpressionContext
 from lifetimes.upgrade import spelling
 from lifetimes.upgrade.calls import CELLS, LAYERS, STEPS, checkpoint, layer, listed, stepped, summary
 from lifetimes.upgrade.facts import LISTS, OperationFact
-from lifetimes.upgrade.reading import COMPUTED, Statement, names_bound_in, names_changed_in, nodes
+from lifetimes.upgrade.reading import COMPUTED, GOING, Statement, last_name, names_bound_in, names_changed_in, nodes
 from lifetimes.upgrade.report import CHECK, DECIDE, REFUSED, Left
-from lifetimes.upgrade.roles import GOING, last_name
 from lifetimes.upgrade.spelling import argument, exists, fresh, new_name, respelled, short_name, size_of
 
 REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch", "train.shuffle_batch", "FIFOQueue",
@@ -25,9 +24,11 @@ REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch
 
 
 def made_in(part: Any) -> Any:
-    """Return the call of `name = call(...)`, None for any other statement."""
-    named = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())], m.Call()), m.ZeroOrMore()])
-    return part.body[0].value if m.matches(part, named) else None
+    """Return the call of `name = call(...)` or `names.append(call(...))`, None for any other statement."""
+    appended = m.Call(m.Attribute(m.Name(), m.Name("append")), [m.Arg(m.Call())])
+    if m.matches(part, m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())], m.Call()), m.ZeroOrMore()])):
+        return part.body[0].value
+    return part.body[0].value.args[0].value if m.matches(part, m.SimpleStatementLine([m.Expr(appended)])) else None
 
 
 class Rewrite(cst.CSTTransformer):
@@ -64,6 +65,31 @@ class Rewrite(cst.CSTTransformer):
             if found != name:
                 self.ahead.append(f"{name} = {found}")
 
+    def on_visit(self, node: Any) -> bool:
+        """Take in what a piece binds for itself and return whether it is converted piece by piece, not as a whole."""
+        if isinstance(node, (cst.BaseComp, cst.Lambda, cst.FunctionDef)):
+            self.inner_names = self.inner_names | names_bound_in(node)
+        converter, keyword = self.converter, getattr(getattr(node, "keyword", None), "value", "")
+        match node:
+            case cst.Global() | cst.Import() | cst.ImportFrom():  # the names in these are the program's own
+                return False
+            case cst.For() if self.holder is not None and self.owner is not None:
+                self.hold_lists(node)
+            case cst.Attribute():  # whose optimizer, or cell, is looked up
+                return node.attr.value not in (*STEPS, "zero_state")
+            case cst.Subscript():
+                return size_of(node) not in self.sizes
+            case cst.Dict():
+                return not self.feeds(node)
+            case cst.Arg():  # what a step trains is in the facts
+                cell = isinstance(node.value, cst.Call) and last_name(node.value.func) in CELLS
+                return self.kind(node.value) not in ("session", "cell") and keyword != "var_list" and not cell
+            case cst.Call():
+                writes = short_name(node.func, self.tf) == "summary.FileWriter"  # which is handed a session's graph
+                whole = node in converter.places or self.saves(node) or node in converter.told
+                return not (whole or writes or converter.functions.is_maker(node))
+        return True
+
     # --- names ---
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> Any:
@@ -78,9 +104,6 @@ class Rewrite(cst.CSTTransformer):
             found = self.converter.meaning(name, self.before, self.owner, self.local)
         return updated_node if found == name else cst.parse_expression(found)
 
-    def visit_Attribute(self, node: cst.Attribute) -> bool:
-        return node.attr.value not in (*STEPS, "zero_state")  # whose optimizer, or cell, is looked up, not converted
-
     def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> Any:
         name = short_name(original_node, self.tf)
         if name:
@@ -93,9 +116,6 @@ class Rewrite(cst.CSTTransformer):
             return updated_node.value  # a dimension of a shape is a number now
         return updated_node
 
-    def visit_Import(self, node: Any) -> bool:
-        return False
-
     def leave_Import(self, original_node: Any, updated_node: Any) -> Any:
         """Return an import of TensorFlow as one of the new world."""
         line, target = self.converter.code(original_node), self.converter.target
@@ -106,29 +126,11 @@ class Rewrite(cst.CSTTransformer):
             line = re.sub(r"import tensorflow\b", f"import {target}{as_what}", line)
         return cst.parse_module(line).body[0].body[0]  # type: ignore[index]
 
-    visit_ImportFrom, leave_ImportFrom = visit_Import, leave_Import  # noqa: N815
-
-    def visit_Global(self, node: cst.Global) -> bool:
-        return False  # what it names is the program's own
-
-    def visit_Subscript(self, node: cst.Subscript) -> bool:
-        return size_of(node) not in self.sizes
+    leave_ImportFrom = leave_Import  # noqa: N815
 
     def leave_Subscript(self, original_node: cst.Subscript, updated_node: cst.Subscript) -> Any:
         size = size_of(original_node)
         return cst.Name(self.sizes[size]) if size in self.sizes else updated_node
-
-    def enter(self, node: Any) -> None:
-        """Take in the names that a comprehension or a function binds for itself."""
-        self.inner_names = self.inner_names | names_bound_in(node)
-
-    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = enter  # noqa: N815
-    visit_Lambda = visit_FunctionDef = enter  # noqa: N815
-
-    def visit_Arg(self, node: cst.Arg) -> bool:
-        trained = node.keyword is not None and node.keyword.value == "var_list"  # what a step trains is in the facts
-        cell = isinstance(node.value, cst.Call) and last_name(node.value.func) in CELLS
-        return self.kind(node.value) not in ("session", "cell") and not trained and not cell
 
     def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> Any:
         if self.kind(original_node.value) != "session":  # in whose place the owner of the values is handed on
@@ -143,10 +145,10 @@ class Rewrite(cst.CSTTransformer):
 
     # --- calls ---
 
-    def visit_Call(self, node: cst.Call) -> bool:
-        writes = short_name(node.func, self.tf) == "summary.FileWriter"  # which is handed the graph of a session
-        whole = node in self.converter.places or node in self.converter.savings or node in self.converter.told
-        return not (whole or writes or self.converter.functions.is_maker(node))
+    def saves(self, node: Any) -> bool:
+        """Return whether a call saves or restores, in the run or where the program did not come by."""
+        asked = isinstance(node.func, cst.Attribute) and node.func.attr.value in ("save", "restore")
+        return node in self.converter.savings or (asked and self.kind(node.func.value) == "saver")
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:
         made = self.called(original_node, updated_node)
@@ -157,7 +159,7 @@ class Rewrite(cst.CSTTransformer):
         converter, name = self.converter, short_name(original.func, self.tf)
         if original in converter.places:
             return converter.result(converter.places[original])
-        if original in converter.savings:
+        if self.saves(original):
             return checkpoint(converter, original, self.before)
         if converter.functions.is_maker(original):
             return converter.functions.call(original, self)
@@ -304,15 +306,13 @@ class Rewrite(cst.CSTTransformer):
 
     # --- loops that make variables ---
 
-    def visit_For(self, node: cst.For) -> bool:
+    def hold_lists(self, node: cst.For) -> None:
         """Let the owner make the variables of a loop in a list, of which the loop in the method takes one by one."""
-        if self.owner is not None and self.holder is not None:
-            for part in node.body.body:
-                call = made_in(part)
-                born = self.born(call) if call is not None else []
-                if born and call not in self.lists:
-                    self.hold_list(node, part, call, born)
-        return True
+        for part in node.body.body:
+            call = made_in(part)
+            born = self.born(call) if call is not None else []
+            if born and call not in self.lists:
+                self.hold_list(node, part, call, born)
 
     def hold_list(self, node: cst.For, part: Any, call: cst.Call, born: list[OperationFact]) -> None:
         """Let the holder make the variables of one call in a loop, by what of the loop it hangs on."""
@@ -324,7 +324,8 @@ class Rewrite(cst.CSTTransformer):
             needed = needed.union(*(reads for binds, reads in known.values() if binds & needed))
         if self.converter.is_symbolic(needed, self.before, COMPUTED):
             raise Left("the variables of a loop hang on symbols of the graph; write their sizes out")
-        code, name = self.converter.code, fresh(f"{min(names_bound_in(part))}_of_each", self.holder.taken)
+        code, word = self.converter.code, min(names_bound_in(part) or names_changed_in(part))
+        name = fresh(f"{word}_of_each", self.holder.taken)
         self.holder.paths |= {op.key: f"{name}[{n}]" for n, op in enumerate(born)}
         again = self.again()
         again.inner_names = self.inner_names | names_bound_in(node)
@@ -332,7 +333,7 @@ class Rewrite(cst.CSTTransformer):
         lines += [f"for {code(node.target)} in {code(node.iter.visit(self.again()))}:"]
         for other in node.body.body:
             if other is part:
-                lines.append(f"    self.{name}.append({code(part.visit(again)).partition('=')[2].strip()})")
+                lines.append(f"    self.{name}.append({code(call.visit(again))})")
             elif known[other][0] & needed:
                 lines.append(f"    {code(other.visit(again)).strip()}")
         self.holder.made[born[0].key] = "\n".join(lines)
@@ -346,9 +347,6 @@ class Rewrite(cst.CSTTransformer):
         return cst.FlattenSentinel([*lines, updated_node])
 
     # --- feeds ---
-
-    def visit_Dict(self, node: cst.Dict) -> bool:
-        return not self.feeds(node)
 
     def feeds(self, node: cst.Dict) -> bool:
         keys = [e.key for e in node.elements if isinstance(e, cst.DictElement)]

@@ -15,10 +15,9 @@ from libcst import matchers as m
 from lifetimes.upgrade.calls import keeps_tape, reads_of
 from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact
 from lifetimes.upgrade.owners import Functions, Method, Owner, indented
-from lifetimes.upgrade.reading import COMPUTED, Place, Program, Statement
+from lifetimes.upgrade.reading import COMPUTED, GOING, LISTING, Place, Program, Statement, assign_roles, last_name
 from lifetimes.upgrade.report import Items, Left
 from lifetimes.upgrade.rewriting import Rewrite
-from lifetimes.upgrade.roles import GOING, assign_roles, last_name
 from lifetimes.upgrade.spelling import fresh
 
 STEP = m.SimpleStatementLine([m.Assign(value=m.Call(m.Attribute(attr=m.Name("apply_gradients"))))])
@@ -32,7 +31,6 @@ class Slices(Program):
         self.tf, self.target, self.items = tensorflow, target, Items()
         assign_roles(self)
         self.owners: dict[int, Owner] = {}
-        self.holding: dict[Key, tuple[str, int, str]] = {}  # by variable: a name, where it is bound, and the way in it
         self.functions = Functions(self)
         self.results: dict[cst.Call, str | Left] = {}
         self.taken = {name for s in self.statements for name in s.binds | s.reads}
@@ -60,10 +58,10 @@ class Slices(Program):
                 owner = self.owner(statement.graph)
                 owner.statements.append(statement)
                 for name in sorted(statement.binds) if statement.role == "variable" else ():
-                    owner.attributes[statement.number, name] = owner.free_name(name)
+                    held = owner.attributes[statement.number, name] = owner.free_name(name)
                     for key, path in variables_in(self.facts.names.get((statement.first, name), ())):
                         if key[0] == statement.graph:
-                            self.holding.setdefault(key, (name, statement.number, path))
+                            owner.paths.setdefault(key, held + path)
 
     def find_sessions(self) -> None:
         """Give each session an instance of its own where several held values of one graph at the same time."""
@@ -141,9 +139,6 @@ class Slices(Program):
 
     def variable_expression(self, key: Key, inside: Owner | None) -> str:
         """Return what to write for a variable known by its graph name; nothing where no name holds it."""
-        if key in self.holding:
-            name, number, path = self.holding[key]
-            return self.meaning(name, number + 1, inside, ()) + path
         owner = self.owners.get(key[0])
         held = owner.paths.get(key) if owner is not None else None
         return owner.reach(held, inside is owner) if owner is not None and held else ""
@@ -167,6 +162,9 @@ class Slices(Program):
         while stack:
             name, place = stack.pop()
             where = self.statements[int(name[1:])] if name[0] == "#" else self.definition(name, place)
+            if where is not None and where.role == "symbol" and m.matches(where.only, LISTING):  # and what fills it
+                filling = [s for s in self.statements[where.number : place] if s.role == "symbol" and name in s.changes]
+                stack += [(f"#{s.number}", 0) for s in filling]
             if where is None or where.number in found or where.number in fed:
                 continue
             if self.fed_names(where, run):
@@ -174,7 +172,9 @@ class Slices(Program):
             elif where.role == "placeholder":
                 raise Left(f"the placeholder of line {where.first} is needed and not fed here")
             elif where.role in ("symbol", "train"):
-                self.check_growth(where)
+                after = [s for s in self.statements[where.number :] if s.loop and s.role in ("symbol", "train")]
+                if where.loop and any(where.reads & other.binds for other in after):  # on top of the turn before
+                    raise Left(f"line {where.first} adds to the graph in a loop that also runs it; make it a call")
                 found[where.number] = where
                 stack += [(read, self.finds(where)) for read in where.reads]
             elif where.role == "optimizer":  # its learning rate may be computed in each step
@@ -199,12 +199,6 @@ class Slices(Program):
         kinds = [(name, self.facts.names.get((statement.first, name), ())) for name in sorted(statement.binds)]
         return [(name, self.facts.operations[kind[1], kind[2].split(":")[0]]) for name, kind in kinds
                 if kind[:1] == ("tensor",) and kind[1] == run.graph and kind[2] in run.fed]  # fmt: skip
-
-    def check_growth(self, where: Statement) -> None:
-        """Refuse what a loop adds to the graph in each turn on top of what it added in the turn before."""
-        here = [s for s in self.statements[where.number :] if s.loop and s.role in ("symbol", "train")]
-        if where.loop and any(where.reads & other.binds for other in here):
-            raise Left(f"line {where.first} adds to the graph in a loop that also runs it; make it a call")
 
     def is_rebound(self, name: str, before: int, later: int) -> bool:
         """Return whether data that is taken at one place under a name has another value at a later one."""
@@ -302,7 +296,7 @@ class Slices(Program):
         if not under:
             raise Left("nothing is computed before its gradient is asked for")
         head = f"with {self.tf}.GradientTape({'persistent=True' if asked > 1 else ''}) as tape:"
-        return [head, *indented([*(f"tape.watch({name})" for name in watched), *under]), *lines]
+        return [head, indented([*(f"tape.watch({name})" for name in watched), *under]), *lines]
 
 
 def variables_in(kind: Any) -> Iterator[tuple[Key, str]]:

@@ -89,7 +89,7 @@ tf.keras.optimizers.schedules.PiecewiseConstantDecay({boundaries}, {values})({x}
 train.polynomial_decay | learning_rate global_step decay_steps end_learning_rate= power= cycle= | \
 tf.keras.optimizers.schedules.PolynomialDecay(\
 {learning_rate}, {decay_steps}, {end_learning_rate:0.0001}, {power:1.0}<, {cycle}>)({global_step})
-placeholder_with_default | input shape | {input}
+placeholder_with_default | input shape | tf.convert_to_tensor({input})
 logging.info | msg | print({msg})
 """
 ROWS = [[cell.strip() for cell in line.split(" | ")] for line in WORDINGS.strip().split("\n")]

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from lifetimes.upgrade import proving
-from lifetimes.upgrade.facts import Facts, RunFact, is_random, mark, races
+from lifetimes.upgrade.facts import Facts, RunFact, mark, races
 from lifetimes.upgrade.inlining import apart, inlined
 from lifetimes.upgrade.program import in_a_fresh_folder
-from lifetimes.upgrade.replay import Given, Replayed
+from lifetimes.upgrade.proving import Given, Replayed
 from lifetimes.upgrade.report import CHECK, CONVERTED, DECIDE, REFUSED, UNFOLLOWED, Report
 from lifetimes.upgrade.writing import Writer, unmarked
 
@@ -140,7 +140,7 @@ class Upgrade:
             line = lines.get(place.statement.first, place.statement.first)
             if place.number not in places and not writer.is_initializing(place) and line not in told:
                 made.items.add(DECIDE, line, "a run of the session that nothing in the new program answers to")
-        random_start = {mark(*k) for k, fact in facts.variables.items() if self.draws(k[0], [fact.initializer], [])}
+        random_start = {mark(*k) for k, fact in facts.variables.items() if facts.draws(k[0], [fact.initializer], [])}
         made.proof = proving.prove(facts, said, places, random_start)
         self.give_verdict([facts.runs[number] for number in answering])
 
@@ -154,7 +154,7 @@ class Upgrade:
             for call, values in facts.runs[number].drawn.items():
                 given.drawn.setdefault(call, []).extend(values)
         text = re.sub(r'raise NotImplementedError\("report item \d+"\)', "pass", marked)  # what follows is compared
-        found: Replayed | Facts = in_a_fresh_folder("replay", text, self.arguments, self.seconds, given)
+        found: Replayed | Facts = in_a_fresh_folder("proving", text, self.arguments, self.seconds, given)
         return found
 
     def give_verdict(self, answered: list[RunFact]) -> None:
@@ -186,10 +186,6 @@ class Upgrade:
 
     # --- what is told besides ---
 
-    def draws(self, graph: int, fetched: list[str], fed: list[str]) -> bool:
-        facts = self.writer.facts
-        return any(is_random(facts.operations[key]) for key in facts.needed(graph, fetched, fed))
-
     def note_hazards(self) -> None:
         """Add what the run showed to be unsafe or unconverted: races, runs inside functions, random draws."""
         facts, items = self.writer.facts, self.writer.items
@@ -205,7 +201,7 @@ class Upgrade:
             if run.drawn:
                 text = "what is fetched draws random numbers: compared for those that the old one drew"
                 items.add(CHECK, run.line, text)
-            elif self.draws(run.graph, run.fetched, run.fed):
+            elif facts.draws(run.graph, run.fetched, run.fed):
                 items.add(DECIDE, run.line, "what is fetched draws random numbers, so the two programs draw others")
 
     def first_lines(self) -> dict[int, int]:

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from lifetimes.upgrade.facts import Facts, RunFact, VariableFact
-from lifetimes.upgrade.proving import TOLERANCE, farthest, prove
-from lifetimes.upgrade.replay import Given, Replay, Replayed
+from lifetimes.upgrade.proving import TOLERANCE, Given, Replay, Replayed, farthest, prove
 from lifetimes.upgrade.report import Report
 
 

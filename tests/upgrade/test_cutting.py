@@ -1,7 +1,7 @@
 """A program whose loops go on for too long is looked at for what they did so far, and for what follows them."""
 
 from lifetimes.upgrade.program import Cut, run_as_main
-from lifetimes.upgrade.replay import Given, Replay
+from lifetimes.upgrade.proving import Given, Replay
 
 
 def run(tmp_path, source, **marks):

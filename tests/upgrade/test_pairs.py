@@ -40,7 +40,7 @@ def forks(tmp_path_factory):
     if not hasattr(os, "fork"):
         yield
         return
-    server = Server("scripts", "lifetimes.upgrade.recorder", "lifetimes.upgrade.replay", PYTHONHASHSEED="0")
+    server = Server("scripts", "lifetimes.upgrade.recorder", "lifetimes.upgrade.proving", PYTHONHASHSEED="0")
     start = tmp_path_factory.mktemp("runs") / "start.py"
 
     def run(command, *, cwd, stdout, **_):
