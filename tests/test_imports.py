@@ -128,7 +128,7 @@ def test_the_way_out_of_the_old_world_uses_the_worlds_by_their_public_names():
     }
 
 
-@pytest.mark.parametrize("runner", ["recorder", "replay"])
+@pytest.mark.parametrize("runner", ["recorder", "proving"])
 def test_what_runs_a_program_does_not_load_what_edits_one(runner):
     """Each program of an upgrade runs in a process of its own, which would load libcst for nothing."""
     files, reached = {module_of(path): path for path in FILES}, [f"lifetimes.upgrade.{runner}"]
