@@ -82,11 +82,6 @@ def told(dtype: int, shape: int) -> ShapeRule:
     return lambda inputs, attrs: (inputs[dtype].dtype.base_dtype, inputs[shape].static_value_as_shape())
 
 
-def unknown(inputs: Sequence[Any], attrs: dict[str, Any]) -> Out:
-    """Shape rule: dtype of the first input, a shape that is known only when the op runs."""
-    return inputs[0].dtype.base_dtype, None
-
-
 def nothing(inputs: Sequence[Any], attrs: dict[str, Any]) -> list[Out]:
     """Shape rule of ops without outputs."""
     return []

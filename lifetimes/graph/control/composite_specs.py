@@ -8,7 +8,7 @@ from lifetimes.ops import dtypes, plain
 from lifetimes.ops.layout.tensor_shape import TensorShape
 
 
-class _Promise:
+class Promise:
     """Equal to another of its class that promises the same."""
 
     value_type: Any
@@ -35,7 +35,7 @@ class _Promise:
 
 
 @plain(v2=("TensorArraySpec",))
-class TensorArraySpec(_Promise):
+class TensorArraySpec(Promise):
     """What elements an array of tensors has, and whether it grows and learns their shape."""
 
     value_type = TensorArray
@@ -52,7 +52,7 @@ class TensorArraySpec(_Promise):
 
 
 @plain(v2=("IndexedSlicesSpec",))
-class IndexedSlicesSpec(_Promise):
+class IndexedSlicesSpec(Promise):
     """What rows a gradient of some rows has, of which tensor."""
 
     value_type = IndexedSlices

@@ -245,17 +245,15 @@ _publish_rank("assert_rank_at_least", "x rank", "Check that a tensor has that ra
 _publish_rank("assert_rank_in", "x ranks", "Check that a tensor has one of the ranks.", _in)
 
 
-@public("debugging.assert_type", v1=("assert_type",))
+@public("debugging.assert_type", v1=("assert_type",), scope="assert_type +tensor")
 def assert_type(world: World, tensor: Any, tf_type: Any, message: str | None = None, name: str | None = None) -> Any:
     """Check that a tensor has that dtype. TypeError otherwise."""
     wanted = dtypes.as_dtype(tf_type)
-    with world.name_scope(name, "assert_type", [tensor]):
-        tensor = world.convert(tensor, name="tensor")
-        if tensor.dtype.base_dtype != wanted:
-            label = "tensor" if world.is_eager() else tensor.name
-            words = f"{label} must be of type {wanted!r}; got {tensor.dtype.base_dtype!r}"
-            raise TypeError(_before(message, "  ") + words)
-        return _settled(world, "statically_determined_correct_type")
+    if tensor.dtype.base_dtype != wanted:
+        label = "tensor" if world.is_eager() else tensor.name
+        words = f"{label} must be of type {wanted!r}; got {tensor.dtype.base_dtype!r}"
+        raise TypeError(_before(message, "  ") + words)
+    return _settled(world, "statically_determined_correct_type")
 
 
 @public("debugging.assert_integer", v1=("assert_integer",), scope="assert_integer +x")

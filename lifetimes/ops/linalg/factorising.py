@@ -275,14 +275,12 @@ def _expm_gradient(world: World, node: Any, dy: Any) -> Any:
 op("MatrixExponential", "input:T", _expm, same, _expm_gradient, allow=EXACT)
 
 
-@public("linalg.expm")
+@public("linalg.expm", scope="matrix_exponential +input")
 def expm(world: World, input: Any, name: str | None = None) -> Any:
     """Return the exponential of each matrix."""
-    with world.name_scope(name, "matrix_exponential", [input]):
-        input = world.convert(input, name="input")
-        if input.dtype.base_dtype.name not in FLOATS:
-            raise ValueError(f"tf.linalg.expm does not support matrices of type {input.dtype}")
-        return world.apply("MatrixExponential", input, name="Reshape_1")
+    if input.dtype.base_dtype.name not in FLOATS:
+        raise ValueError(f"tf.linalg.expm does not support matrices of type {input.dtype}")
+    return world.apply("MatrixExponential", input, name="Reshape_1")
 
 
 # --- least squares ---------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lifetimes.errors import refuse
+from lifetimes.graph.control.composite_specs import Promise
 from lifetimes.library import load
 from lifetimes.ops import dtypes, plain
 from lifetimes.ops.layout.tensor_shape import TensorShape
@@ -14,10 +15,8 @@ from lifetimes.tf2.world import WORLD
 
 
 @plain(v2=("RaggedTensorSpec",))
-class RaggedTensorSpec:
+class RaggedTensorSpec(Promise):
     """A shape, a dtype, how many dimensions are cut, and the dtype of the cuts."""
-
-    __slots__ = ("_dtype", "_ragged_rank", "_shape", "_splits_dtype")
 
     def __init__(
         self, shape: Any = None, dtype: Any = dtypes.float32, ragged_rank: int | None = None,
@@ -33,6 +32,7 @@ class RaggedTensorSpec:
         if rank is not None and ragged_rank >= rank:
             raise ValueError(f"Argument `ragged_rank` ({ragged_rank}) must be less than rank ({rank}).")
         self._ragged_rank = ragged_rank
+        super().__init__(self._shape, self._dtype, ragged_rank, self._splits_dtype)
 
     value_type = property(lambda self: load("tf2.library.ragged.ragged_tensor").RaggedTensor)
     shape = property(lambda self: self._shape)
@@ -44,11 +44,6 @@ class RaggedTensorSpec:
     def from_value(cls, value: Any) -> "RaggedTensorSpec":
         """Return what a ragged tensor keeps."""
         return cls(value.shape, value.dtype, value.ragged_rank, value.row_splits.dtype)
-
-    def is_compatible_with(self, other: Any) -> bool:
-        """Return whether a ragged tensor could be given where this is promised."""
-        mine = (self._dtype, self._ragged_rank)
-        return (other.dtype, other.ragged_rank) == mine and self._shape.is_compatible_with(other.shape)
 
     @property
     def _example(self) -> Any:
@@ -88,15 +83,3 @@ class RaggedTensorSpec:
         if self._shape.rank is not None:
             tensors[0].set_shape([None, *self._shape[self._ragged_rank + 1 :]])
         return self.value_type.from_nested_row_lengths(tensors[0], tensors[1:], validate=False)
-
-    def _key(self) -> tuple[Any, ...]:
-        return tuple(self._shape), self._dtype, self._ragged_rank, self._splits_dtype
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, RaggedTensorSpec) and self._key() == other._key()
-
-    def __hash__(self) -> int:
-        return hash(self._key())
-
-    def __repr__(self) -> str:
-        return f"RaggedTensorSpec({self._shape!r}, {self._dtype!r}, {self._ragged_rank}, {self._splits_dtype!r})"
