@@ -98,6 +98,11 @@ told = []
 model.fit(x, y, verbose=0, callbacks=[tf.keras.callbacks.LambdaCallback(on_epoch_end=lambda *told_of: told.append(1))])
 print(len(told))
 
+half = tf.keras.Sequential([tf.keras.Input((1,)), tf.keras.layers.Dense(1, kernel_initializer="ones")])
+half.compile("sgd", "mse")
+history = half.fit(x, y, validation_split=0.4, shuffle=False, verbose=0)
+print({name: np.round(values, 4).tolist() for name, values in history.history.items()})
+
 
 def refused(what, call):
     try:

@@ -18,6 +18,7 @@ from lifetimes.ops.random import sampling
 from lifetimes.tf2.function import Function
 from lifetimes.tf2.library.keras import losses, metrics, optimizers
 from lifetimes.tf2.library.keras.callbacks import Callback, History
+from lifetimes.tf2.library.keras.metrics import Mean
 from lifetimes.tf2.tape import GradientTape
 from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.world import WORLD
@@ -125,7 +126,7 @@ class _Losses:
         count = len(y_pred)
         wanted = [losses.get(one) for one in _for_outputs(self._wanted, count, names)]
         if count > 1 and names and not self.metrics:
-            self.metrics = [metrics.Mean(name=f"{name}_loss") for name in names]
+            self.metrics = [Mean(name=f"{name}_loss") for name in names]
         total = None
         shares = _for_outputs(self._weights, count, names)
         for place, (loss, share) in enumerate(zip(wanted, shares, strict=True)):
@@ -198,7 +199,7 @@ class Trainer:
             own.update(_compile_loss=_Losses(loss, loss_weights, names), loss=loss)
         if metrics is not None or weighted_metrics is not None:
             own["_compile_metrics"] = CompileMetrics(metrics, weighted_metrics, names)
-        own.update(run_eagerly=run_eagerly, stop_training=False, compiled=True, _loss_tracker=_mean_loss())
+        own.update(run_eagerly=run_eagerly, stop_training=False, compiled=True, _loss_tracker=Mean(name="loss"))
         for what in _STEPS:
             own[f"{what}_function"] = None
 
@@ -315,14 +316,16 @@ class Trainer:
         watchers = [*(callbacks or ()), history]
         _tell(watchers, "set_params", history.params)
         _tell(watchers, "set_model", self)
-        step = self._step("train")
         _tell(watchers, "on_train_begin")
         logs: Logs = {}
         for epoch in range(initial_epoch, epochs):
             self.reset_metrics()
             _tell(watchers, "on_epoch_begin", epoch)
             bar = _Progress(steps, verbose, f"Epoch {epoch + 1}/{epochs}" if epochs > 1 else None)
-            logs = self._through(step, data, size, watchers, "train", bar, shuffle)
+            for each in self._through("train", data, size, watchers, bar, shuffle):
+                logs = each
+                if self.stop_training:
+                    break
             if validation_data is not None and (epoch + 1) % validation_freq == 0:
                 x, y, weights = _unpacked(validation_data)
                 found = self.evaluate(x, y, validation_batch_size or size, 0, weights, watchers, return_dict=True)
@@ -346,44 +349,37 @@ class Trainer:
         _tell(watchers, "on_test_begin")
         self.reset_metrics()
         bar = _Progress(-(-_length(data) // (batch_size or 32)), verbose)
-        logs = self._through(self._step("test"), data, batch_size or 32, watchers, "test", bar)
+        *_, logs = self._through("test", data, batch_size or 32, watchers, bar)
         bar.done(logs)
         _tell(watchers, "on_test_end", logs)
         return self._shown(logs, return_dict)
 
     def _through(
-        self, step: Any, data: Any, size: int, watchers: Sequence[Callback], what: str, bar: _Progress,
-        shuffle: bool = False,
-    ) -> Logs:  # fmt: skip
-        """Do a step for each batch in turn, showing how far that has come; return what the last one gave."""
-        if isinstance(step, Function) and not WORLD.context.functions_run_eagerly:
+        self, what: str, data: Any, size: int, watchers: Sequence[Callback], bar: _Progress, shuffle: bool = False
+    ) -> Iterator[Logs]:
+        """Do a step for each batch in turn and yield what it gave, showing how far that has come."""
+        step, gives_logs = self._step(what), what != "predict"
+        if gives_logs and isinstance(step, Function) and not WORLD.context.functions_run_eagerly:
             sizes = None if _length(data) % size else size
             step.get_concrete_function(
-                nest.map_structure(lambda array: TensorSpec((sizes, *array.shape[1:]), array.dtype), _packed(data))
+                nest.map_structure(lambda array: TensorSpec((sizes, *array.shape[1:]), array.dtype), data)
             )
-        logs: Logs = {}
         for number, batch in enumerate(_batches(data, size, shuffle)):
             _tell(watchers, f"on_{what}_batch_begin", number)
-            logs = _as_numbers(step(batch))
+            logs = _as_numbers(step(batch)) if gives_logs else {"outputs": step(batch)}
             _tell(watchers, f"on_{what}_batch_end", number, logs)
-            bar.at(number + 1, logs)
-            if self.stop_training and what == "train":
-                break
-        return logs
+            bar.at(number + 1, logs if gives_logs else {})
+            yield logs
 
     def predict(
         self, x: Any, batch_size: int | None = None, verbose: Any = "auto", steps: int | None = None,
         callbacks: Sequence[Callback] | None = None,
     ) -> Any:  # fmt: skip
         """Return the outputs for the arrays, as an array."""
-        data, size, found = _as_arrays(x), batch_size or 32, list[Any]()
-        step, bar, watchers = self._step("predict"), _Progress(-(-_length(data) // size), verbose), callbacks or ()
+        data, size, watchers = _as_arrays(x), batch_size or 32, callbacks or ()
+        bar = _Progress(-(-_length(data) // size), verbose)
         _tell(watchers, "on_predict_begin")
-        for number, batch in enumerate(_batches(data, size, False)):
-            _tell(watchers, "on_predict_batch_begin", number)
-            found.append(step(batch))
-            _tell(watchers, "on_predict_batch_end", number, {"outputs": found[-1]})
-            bar.at(number + 1, {})
+        found = [logs["outputs"] for logs in self._through("predict", data, size, watchers, bar)]
         bar.done({})
         _tell(watchers, "on_predict_end")
         return nest.map_structure(lambda *parts: np.concatenate([*map(np.asarray, parts)]), *found)
@@ -402,25 +398,16 @@ class Trainer:
         return values[0] if len(values) == 1 else values
 
 
-def _mean_loss() -> Any:
-    return metrics.Mean(name="loss")
-
-
 def _unpacked(data: Any) -> tuple[Any, Any, Any]:
     """Return inputs, targets and weights of a batch, None for what it does not have."""
     return (*data, None, None)[:3] if isinstance(data, (tuple, list)) else (data, None, None)
 
 
-def _packed(data: tuple[Any, ...]) -> Any:
-    """Return what a step is given: inputs alone where there is nothing else, without weights where there are none."""
-    x, y, sample_weight = data
-    if y is None:
-        return (x,) if isinstance(x, (tuple, list)) else x
-    return (x, y) if sample_weight is None else data
+def _as_arrays(x: Any, y: Any = None, sample_weight: Any = None) -> Any:
+    """Return what a step is given of each batch: inputs, targets and weights as arrays, the inputs alone without these.
 
-
-def _as_arrays(x: Any, y: Any = None, sample_weight: Any = None) -> tuple[Any, Any, Any]:
-    """Return inputs, targets and weights as arrays, floats as float32. ValueError where they do not go together."""
+    ValueError where they do not go together.
+    """
     given = {"x": x, "y": y, "sample_weight": sample_weight}
     if not all(leaf is None or hasattr(leaf, "shape") for leaf in nest.flatten(given)):
         raise ValueError(f"Unrecognized data type: x={x} (of type {type(x)})")
@@ -430,7 +417,9 @@ def _as_arrays(x: Any, y: Any = None, sample_weight: Any = None) -> tuple[Any, A
         told = "".join(f"'{name}' sizes: {', '.join(map(str, each))}\n" for name, each in sizes.items() if each)
         words = "Data cardinality is ambiguous. Make sure all arrays contain the same number of samples."
         raise ValueError(words + told)
-    return found["x"], found["y"], found["sample_weight"]
+    if y is None:
+        return (found["x"],) if isinstance(x, (tuple, list)) else found["x"]
+    return (found["x"], found["y"]) if sample_weight is None else tuple(found.values())
 
 
 def _array(leaf: Any) -> Any:
@@ -446,13 +435,13 @@ def _length(data: Any) -> int:
     return len(nest.flatten(data)[0])
 
 
-def _batches(data: tuple[Any, ...], size: int, shuffle: bool) -> Iterator[Any]:
+def _batches(data: Any, size: int, shuffle: bool) -> Iterator[Any]:
     order = np.arange(_length(data))
     if shuffle:
         order = sampling.shuffle(WORLD, order).numpy()
     for start in range(0, len(order), size):
         part = order[start : start + size]
-        yield _tensors(nest.map_structure(lambda array, part=part: array[part], _packed(data)))
+        yield _tensors(nest.map_structure(lambda array, part=part: array[part], data))
 
 
 def _weights_of_classes(y: Any, weights: dict[int, float]) -> Any:
