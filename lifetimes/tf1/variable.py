@@ -131,9 +131,8 @@ class Variable(Operators):
         In `b = tf.Variable(a * 3.0)` the initialiser of b uses a where the session has set it, else a's initial value.
         """
         start = self._initial_value
-        if start.op.type == "Const" or not _reads_a_variable(start):
-            return start
-        return load("tf1.library.initial_values").guarded(self._world, scope, start)  # type: ignore[no-any-return]
+        library = None if start.op.type == "Const" else load_if_here("tf1.library.initial_values")
+        return start if library is None else library.guarded(self._world, scope, start)
 
     # --- what it is ---
 
@@ -293,22 +292,6 @@ class RefVariable(Variable):
     ) -> Any:
         node = self._world.node(op, (self, *inputs), attrs, name)
         return node.outputs[0] if read_value else node
-
-
-SAFE_READS = ("IsVariableInitialized", "VarIsInitializedOp", "ReadVariableOp", "Merge", "Exit")
-
-
-def _reads_a_variable(tensor: Tensor) -> bool:
-    """Return whether the value of a tensor depends on a variable that may not be initialised."""
-    stack, seen = [tensor.op], set()
-    while stack:
-        operation = stack.pop()
-        if operation.type in ("VariableV2", "VarHandleOp"):
-            return True
-        if operation not in seen and operation.type not in SAFE_READS:
-            seen.add(operation)
-            stack += [given.op for given in operation.inputs]
-    return False
 
 
 add_scatter_methods(RefVariable, ("Add", "Sub", "Mul", "Div", "Max", "Min", "Update"), ("Add", "Sub", "Update"))

@@ -9,7 +9,7 @@ import lifetimes.tf2 as tf2
 from lifetimes.graph.control import tensor_array
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.names import Names
-from lifetimes.tf1 import variable as variables_of_tf1
+from lifetimes.tf1.library import initial_values
 from lifetimes.tf1.variable_scope import ScopeStore
 
 
@@ -92,7 +92,7 @@ def scopes_of_one_default_name(size):
         (tensor_array._add, gradients_of_list_reads),
         (ScopeStore.unique, scopes_of_one_default_name),
         (FuncGraph.note_variable, variables_in_a_trace),
-        (variables_of_tf1._reads_a_variable, a_chain_of_initialized_values),
+        (initial_values._Guard.operation, a_chain_of_initialized_values),
     ],
 )
 def test_four_times_the_size_takes_about_four_times_the_work(function, prepare):

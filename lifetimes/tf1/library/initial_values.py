@@ -8,19 +8,19 @@ Source: `tensorflow/python/ops/variables.py`, `_try_guard_against_uninitialized_
 
 from typing import Any
 
-from lifetimes.graph.control.branches_and_loops import cond
 from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.library import load
 from lifetimes.tf1.graph_collections import GraphKeys
-from lifetimes.tf1.variable import SAFE_READS
 from lifetimes.tf1.variable_lists import is_variable_initialized
 
 _PLACES = ("VariableV2", "VarHandleOp")
+_SAFE = ("IsVariableInitialized", "VarIsInitializedOp", "ReadVariableOp", "Merge", "Exit")  # whoever reads these
 
 
 def initialized_value(world: Any, variable: Any) -> Tensor:
     """Return a tensor of the variable's value, or of its initial value where this session has not set it."""
     with world.graph_as_default(variable.graph):
-        return cond(  # type: ignore[no-any-return]
+        return load("graph.control.branches_and_loops").cond(  # type: ignore[no-any-return]
             world, is_variable_initialized(world, variable), variable.read_value, lambda: variable.initial_value, None
         )
 
@@ -44,7 +44,7 @@ class _Guard:
         stack = [start]
         while stack:
             operation = stack[-1]
-            missing = [] if operation.type in SAFE_READS else [t.op for t in operation.inputs if t.op not in self.done]
+            missing = [] if operation.type in _SAFE else [t.op for t in operation.inputs if t.op not in self.done]
             if missing:
                 stack += missing
                 continue
@@ -54,7 +54,7 @@ class _Guard:
         return self.done[start]
 
     def _rewritten(self, operation: Operation) -> Operation:
-        if operation.type in SAFE_READS:
+        if operation.type in _SAFE:
             return operation
         if operation.type in _PLACES:
             variable = _variable_of(operation)
