@@ -146,10 +146,11 @@ class BaseSession:
         self._run = None
         self._plans.clear()
 
-    def partial_run(self, *arguments: Any, **keywords: Any) -> Any:
-        raise NotImplementedError("partial_run is left out: run the fetches in one `run`, or feed what one gave.")
+    def partial_run_setup(self, fetches: Any, feeds: Any = None) -> str:
+        return load("tf1.library.partial_runs").set_up(self, fetches, feeds)  # type: ignore[no-any-return]
 
-    partial_run_setup = partial_run
+    def partial_run(self, handle: str, fetches: Any, feed_dict: Any = None) -> Any:
+        return load("tf1.library.partial_runs").go_on(self, handle, fetches, feed_dict)
 
 
 @public(v1=("Session",))
