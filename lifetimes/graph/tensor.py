@@ -138,9 +138,6 @@ class Tensor(Operators):
         """Return the value in the session given, or in the default session. ValueError where there is none."""
         return self._world.session_for(session, self.graph, "evaluate tensor").run(self, feed_dict)
 
-    def ref(self) -> Any:
-        return self._world.reference(self)
-
     def _refuse(self, use: str) -> OperatorNotAllowedInGraphError:
         return OperatorNotAllowedInGraphError(load("ops.debugging.refusals").symbol(use))
 

@@ -10,6 +10,7 @@ from lifetimes.errors import InvalidArgumentError
 from lifetimes.library import load
 from lifetimes.ops import World
 from lifetimes.ops.registry import OPS, find
+from lifetimes.reference import Reference
 
 
 def binary(world: World, name: str, x: Any, y: Any, label: str | None) -> Any:
@@ -65,6 +66,12 @@ class Operators:
     __slots__ = ()
     __array_priority__ = 100
     _world: Any
+
+    def ref(self) -> Reference:
+        """Return a hashable key that stands for this tensor or variable and keeps it alive."""
+        return Reference(self)
+
+    experimental_ref = ref
 
     def _binary(self, op: str, other: Any, name: str) -> Any:
         if getattr(other, "_takes_over_operators", False):

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes import nest
+from lifetimes.errors import InternalError
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load
@@ -62,5 +63,7 @@ def _array(dtype: DType, value: Any) -> Array:
         return array.astype(kind, copy=False)
     encoded = np.empty(array.shape, np.object_)
     for index, item in np.ndenumerate(array):
-        encoded[index] = item.encode() if isinstance(item, str) else item
+        if not isinstance(item, (str, bytes)):
+            raise InternalError(None, None, f"Graph execution error:\n\nUnsupported object type {type(item).__name__}")
+        encoded[index] = item.encode() if isinstance(item, str) else bytes(item)
     return encoded

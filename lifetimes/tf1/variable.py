@@ -181,9 +181,6 @@ class Variable(Operators):
         """Return a tensor that adds one to the value with each run, and OutOfRangeError at the limit."""
         return self._world.apply("CountUpTo", self, limit=limit)
 
-    def ref(self) -> Any:
-        return self._world.reference(self)
-
     def __iter__(self) -> Iterator[Any]:
         return iter(self._variable)  # refused there, in the words for every symbol of a graph
 

@@ -25,7 +25,7 @@ from lifetimes.library import load
 from lifetimes.ops import Array, DType, dtypes, shapes
 from lifetimes.ops.values import TAKE_TRUTHS, CannotConvert
 from lifetimes.tf2.context import HERE
-from lifetimes.tf2.tensor import EagerTensor, Reference, SymbolicTensor, Tensor
+from lifetimes.tf2.tensor import EagerTensor, SymbolicTensor, Tensor
 
 
 def refusals() -> Any:
@@ -58,9 +58,6 @@ class AnyPlace(Place):
     def graph_as_default(self, graph: Graph) -> AbstractContextManager[Graph]:
         """Make a graph the place of this thread until the block ends."""
         return HERE.inside(InTrace(graph) if isinstance(graph, FuncGraph) else InGraph(graph))
-
-    def reference(self, tensor: Any) -> Reference:
-        return Reference(tensor)
 
     def shape_class(self, shape: Any) -> Any:
         return _tensor_shape()(shape)

@@ -21,28 +21,6 @@ _ELSEWHERE = frozenset([
 ])  # fmt: skip
 
 
-class Reference:
-    """A hashable stand-in for a tensor or variable: compares by identity, and keeps its object alive."""
-
-    __slots__ = ("__weakref__", "_wrapped")
-
-    def __init__(self, wrapped: Any) -> None:
-        self._wrapped = wrapped
-
-    def deref(self) -> Any:
-        """Return the object itself."""
-        return self._wrapped
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Reference) and self._wrapped is other._wrapped
-
-    def __hash__(self) -> int:
-        return id(self._wrapped)
-
-    def __repr__(self) -> str:
-        return f"<Reference wrapping {self._wrapped!r}>"
-
-
 @plain(v2=("Tensor",))
 class Tensor(Operators):
     """What `tf.Tensor` names: every eager and every symbolic tensor is one."""
@@ -145,11 +123,6 @@ class EagerTensor(Tensor):
     def numpy(self) -> Any:
         """Return the value as a new NumPy array, or as a NumPy scalar (bytes for a string)."""
         return self._value.copy() if self._value.ndim else self._value[()]
-
-    def ref(self) -> Reference:
-        return Reference(self)
-
-    experimental_ref = ref
 
     def set_shape(self, shape: Any) -> None:
         if not self.shape.is_compatible_with(shape):

@@ -26,7 +26,7 @@ from lifetimes.ops.operators import index
 from lifetimes.ops.state import update
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.context import HERE
-from lifetimes.tf2.tensor import CPU, EagerTensor, Reference
+from lifetimes.tf2.tensor import CPU, EagerTensor
 from lifetimes.tf2.updates import Updates
 from lifetimes.tf2.world import WORLD, World
 
@@ -127,12 +127,6 @@ class Variable(Updates, metaclass=VariableClass):
 
     def eval(self, session: Any = None) -> Any:
         raise RuntimeError("This operation is not supported when eager execution is enabled.")
-
-    def ref(self) -> Reference:
-        """Return a hashable key that stands for this variable and keeps it alive."""
-        return Reference(self)
-
-    experimental_ref = ref
 
     def _binary(self, op: str, other: Any, name: str) -> Any:
         return self._as_tensor()._binary(op, other, name)
