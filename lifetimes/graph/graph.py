@@ -253,9 +253,12 @@ class Graph:
     # --- as data ---
 
     def as_graph_def(self, from_version: int | None = None, add_shapes: bool = False) -> Any:
-        """Return every node ever made, needed or not, as data: a copy that later changes do not reach."""
-        chosen = [op for op in self.get_operations() if op.index >= (from_version or 0)]
-        return load("graph.data.graph_def").graph_def_of(chosen, self.inside, self.unlisted, shapes=add_shapes)
+        """Return every node ever made, needed or not, as data: a copy that later changes do not reach.
+
+        `from_version` is taken and changes nothing, as in TensorFlow 2.21.
+        """
+        made = load("graph.data.graph_def").graph_def_of
+        return made(self.get_operations(), self.inside, self.unlisted, shapes=add_shapes)
 
     def dismantle(self) -> None:
         """Undo the cycles between graph and operations, so that a trace dies at once with its owner."""

@@ -1,6 +1,7 @@
 """Graphs as data, cut and put together: parts of them, variables frozen into constants, imports into another graph."""
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from math import prod
 from typing import Any
@@ -11,6 +12,7 @@ from lifetimes.graph.data.attributes import array_of, attr_value, tensor_proto
 from lifetimes.graph.data.importing import Import, Library, Seen, all_or_nothing
 from lifetimes.graph.data.old_control_flow import node_name
 from lifetimes.graph.data.protos import GraphDef, NodeDef, TensorProto
+from lifetimes.graph.names import is_operation_name
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes, public
 from lifetimes.ops.debugging.refusals import no_tensor
@@ -151,7 +153,11 @@ def import_graph_def(
     if not all(isinstance(item, (str, bytes)) for item in wanted):
         raise TypeError(f"Argument `return_elements` must be a list of strings. Obtained {return_elements}.")
     nodes = {node.name: node for node in graph_def.node}
+    if len(nodes) < len(graph_def.node):
+        raise ValueError(f"Node '{Counter(node.name for node in graph_def.node).most_common(1)[0][0]}' is not unique")
     for node in graph_def.node:
+        if not is_operation_name(node.name):
+            raise ValueError(f"Node '{node.name}': Node name contains invalid characters")
         for group in node.attr["_class"].list.s if "_class" in node.attr else ():
             if group.startswith(b"loc:@") and group[5:].decode() not in nodes:
                 words = f"Node '{node.name}' expects to be colocated with unknown node '{group[5:].decode()}'"

@@ -21,7 +21,7 @@ from lifetimes.graph.data.attributes import value_of
 from lifetimes.graph.data.colocation import Beside, beside
 from lifetimes.graph.data.graph_def import graph_def_of
 from lifetimes.graph.data.old_control_flow import node_name
-from lifetimes.graph.data.op_signatures import OUTPUTS, definition_of, is_missing, signature_of, used_outputs
+from lifetimes.graph.data.op_signatures import OUTPUTS, Argument, definition_of, is_missing, signature_of, used_outputs
 from lifetimes.graph.data.protos import (
     AssetFileDef,
     DataType,
@@ -177,12 +177,21 @@ class Import:
             index = int(number) if signature is None else signature.output_index(argument[0], int(number))
             if index < len(seen.outputs):
                 return seen.outputs[index]
+            words = f"invalid output {index} of source node {op_name} which has {len(seen.outputs)} outputs."
+            raise ValueError(f"Node '{node.name}': Connecting to {words}")
         raise ValueError(f"Node '{node.name}': Unknown input node '{name}'")
 
     def _check(self, node: NodeDef, inputs: Sequence[Tensor]) -> None:
-        """Raise ValueError where an input is not of the dtype that the node says."""
+        """Raise ValueError where an input is missing or too much, or not of the dtype that the node says."""
         signature = signature_of(node.op)
-        arguments = takewhile(lambda one: one.number is None, () if signature is None else signature.inputs)
+        if signature is None:
+            return
+        told = all(one.number is None or (one.number or one.kind) in node.attr for one in signature.inputs)
+        kinds = [kind for argument in signature.inputs for kind in _kinds(node, argument)]
+        if told and len(kinds) != len(inputs):
+            words = f"'{', '.join(kinds)}' do not match {len(inputs)} inputs specified; Op<name={node.op}>"
+            raise ValueError(f"NodeDef expected inputs {words}; NodeDef: {{{{node {node.name}}}}}")
+        arguments = takewhile(lambda one: one.number is None, signature.inputs)
         for place, (argument, tensor) in enumerate(zip(arguments, inputs, strict=False)):
             fixed, found = getattr(DataType, f"DT_{argument.kind.upper()}", 0), tensor.dtype.base_dtype
             wanted = node.attr[argument.kind].type if argument.kind in node.attr else fixed
@@ -243,7 +252,9 @@ class Import:
         try:
             outputs = infer(definition, tensors, attrs, name)
         except KeyError as error:
-            words = f"NodeDef missing attr {error} from Op<name={node.op}>; NodeDef: {{{{node {node.name}}}}}"
+            signature = signature_of(node.op)
+            missing = signature.renamed.get(error.args[0], error.args[0]) if signature else error.args[0]
+            words = f"NodeDef missing attr '{missing}' from Op<name={node.op}>; NodeDef: {{{{node {node.name}}}}}"
             raise ValueError(words) from None
         operation = Operation(graph, name, definition, tensors, attrs, outputs)
         graph.names.mark(name)
@@ -279,6 +290,17 @@ class Import:
         kind = value_of(node.attr["_gradient_op_type"]) if "_gradient_op_type" in node.attr else None
         rule = self._library.gradients.get(kind)
         return attrs if rule is None else {**attrs, "_gradient": rule}
+
+
+def _kinds(node: NodeDef, argument: Argument) -> list[str]:
+    """Return the dtype of each tensor that stands for an argument of a node."""
+    if argument.number == "":
+        told = list(node.attr[argument.kind].list.type)
+    else:
+        number = 1 if argument.number is None else node.attr[argument.number].i
+        fixed = getattr(DataType, f"DT_{argument.kind.upper()}", 0)
+        told = [node.attr[argument.kind].type if argument.kind in node.attr else fixed] * number
+    return [str(dtypes.as_dtype(kind).cpp_name) if kind else "?" for kind in told]
 
 
 def _told(node: NodeDef, inputs: list[Tensor]) -> tuple[list[Tensor], dict[str, Any]]:

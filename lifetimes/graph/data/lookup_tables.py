@@ -175,9 +175,11 @@ class TextFileInitializer(KeyValueTensorInitializer):
     _label = "text_file_init"
 
     def __init__(
-        self, world: World, filename: str, key_dtype: Any, key_index: int, value_dtype: Any, value_index: int,
+        self, world: World, filename: Any, key_dtype: Any, key_index: int, value_dtype: Any, value_index: int,
         vocab_size: int | None = None, delimiter: str = "\t", name: str | None = None, value_index_offset: int = 0,
     ) -> None:  # fmt: skip
+        if isinstance(filename, str) and not filename:
+            raise ValueError("`filename` argument required for tf.lookup.TextFileInitializer")
         kinds = dtypes.as_dtype(key_dtype), dtypes.as_dtype(value_dtype)
         for part, index, kind in (("key", key_index, kinds[0]), ("value", value_index, kinds[1])):
             _check_part(part, index, kind)
@@ -305,7 +307,7 @@ class StaticHashTable(_Table):
 
 @public("lookup.StaticVocabularyTable")
 class StaticVocabularyTable:
-    """A table to int64 whose missing keys get one of `num_oov_buckets` numbers behind those of the entries."""
+    """A table to int64 whose missing keys get one of `num_oov_buckets` numbers behind those of the entries, if any."""
 
     def __init__(
         self, world: World, initializer: Any, num_oov_buckets: int, lookup_key_dtype: Any = None,
@@ -313,18 +315,24 @@ class StaticVocabularyTable:
     ) -> None:  # fmt: skip
         if num_oov_buckets <= 0:
             raise ValueError("`num_oov_buckets` must be > 0; use StaticHashTable.")
+        self._world, self._buckets, self._table, self.value_dtype = world, num_oov_buckets, None, dtypes.int64
+        self.key_dtype = dtypes.as_dtype(lookup_key_dtype or dtypes.string)
+        if initializer is None:
+            return
         if initializer.value_dtype != dtypes.int64:
             kinds = dtypes.int64, initializer.value_dtype
             raise TypeError("Invalid `value_dtype`, expected {} but got {}.".format(*kinds))
         self._table = StaticHashTable(world, initializer, -1, name)
-        self._world, self._buckets = world, num_oov_buckets
-        self.key_dtype, self.value_dtype = self._table.key_dtype, dtypes.int64
+        self.key_dtype = self._table.key_dtype
 
     def lookup(self, keys: Any, name: str | None = None) -> Any:
         """Return the number of each key."""
-        found, world = self._table.lookup(keys), self._world
+        world = self._world
+        found = None if self._table is None else self._table.lookup(keys)
         text = keys if keys.dtype == dtypes.string else world.apply("AsString", keys)
         bucket = world.apply("StringToHashBucketFast", text, num_buckets=self._buckets)
+        if self._table is None:
+            return bucket
         missing = world.apply("Equal", found, -1)
         return world.apply("SelectV2", missing, world.apply("AddV2", bucket, self._table.size()), found, name=name)
 
@@ -332,6 +340,8 @@ class StaticVocabularyTable:
 
     def size(self, name: str | None = None) -> Any:
         """Return the number of entries and of buckets, int64."""
+        if self._table is None:
+            return self._world.constant(self._buckets, dtypes.int64, name=name)
         return self._world.apply("AddV2", self._table.size(), self._buckets, name=name)
 
 
@@ -402,7 +412,8 @@ class MutableHashTable(_Table, SavedEntries):
 
     def insert(self, keys: Any, values: Any, name: str | None = None) -> Any:
         """Set the value of each key."""
-        keys, values = self._world.convert(keys, self.key_dtype), self._world.convert(values, self.value_dtype)
+        keys = self._world.convert(keys, self.key_dtype, name="keys")
+        values = self._world.convert(values, self.value_dtype, name="values")
         return self._apply("Insert", keys, values, name=name) or None
 
     def remove(self, keys: Any, name: str | None = None) -> Any:

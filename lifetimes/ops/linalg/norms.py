@@ -149,6 +149,6 @@ def clip_by_global_norm(
 def _scaled(world: World, tensor: Any, scale: Any, name: str) -> Any:
     if tensor is None:
         return None
-    if hasattr(type(tensor), "with_values"):
-        return tensor.with_values(world.apply("Mul", tensor.values, scale))
-    return world.apply("Identity", world.apply("Mul", tensor, scale), name=name)
+    rows = hasattr(type(tensor), "with_values")
+    scaled = world.apply("Identity", world.apply("Mul", tensor.values if rows else tensor, scale), name=name)
+    return tensor.with_values(scaled) if rows else scaled
