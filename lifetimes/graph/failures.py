@@ -22,7 +22,7 @@ def located(error: Exception, operation: Operation, arguments: Sequence[Any]) ->
     else:
         kind, text = describe(error, operation, arguments)
     if operation.graph.building_function and operation.graph.world.runs_effects:
-        return kind(None, None, message_of(text, operation))  # or who keeps the error would keep the trace
+        return kind(None, None, message_of(text, operation, True))  # or who keeps the error would keep the trace
     return kind(operation.node_def, operation, message_of(text, operation))
 
 
@@ -35,11 +35,10 @@ def describe(error: Exception, operation: Any, arguments: Sequence[Any]) -> tupl
     return errors.InvalidArgumentError, worded or str(error) or type(error).__name__
 
 
-def message_of(text: str, operation: Operation) -> str:
+def message_of(text: str, operation: Operation, traced: bool = False) -> str:
     """Return the error text with the operation and where in the user's program it was made."""
-    site = operation.site
-    where = f'    File "{site.file}", line {site.line}, in {site.function}' if site else "  (no line is known)"
-    return (
-        f"{_FIRST}\n\nDetected at node '{operation.name}' defined at (most recent call last):\n{where}\n"
-        f"Node: '{operation.name}'\n{text}\n\t [[{{{{node {operation.name}}}}}]]"
-    )
+    name, site = operation.name, operation.site
+    line = f'  File "{site.file}", line {site.line}, in {site.function}' if site else "  (no line is known)"
+    shown, where = (name, f"{line}\n") if traced else (f"'{name}'", f"  {line}\nNode: '{name}'")
+    place = f"Detected at node {shown} defined at (most recent call last):\n{where}"
+    return f"{_FIRST}\n\n{place}\n{text}\n\t [[{{{{node {name}}}}}]]"

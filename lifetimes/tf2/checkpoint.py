@@ -13,7 +13,7 @@ from lifetimes.errors import NotFoundError
 from lifetimes.library import load
 from lifetimes.ops import dtypes, plain
 from lifetimes.tf2.object_graph import child_of, objects_below, values_of
-from lifetimes.tf2.tracking import AutoTrackable, is_trackable
+from lifetimes.tf2.tracking import AutoTrackable, Trackable, is_trackable
 from lifetimes.tf2.variable import Variable
 
 
@@ -58,7 +58,8 @@ class Checkpoint(AutoTrackable):
                 self._track("save_counter", counter)
             else:
                 self._attached["save_counter"] = counter
-                self._root._dependency_added("save_counter", counter)
+                if isinstance(self._root, Trackable):
+                    self._root._dependency_added("save_counter", counter)
         return counter
 
     # --- writing ---

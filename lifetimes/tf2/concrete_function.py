@@ -36,8 +36,7 @@ class ConcreteFunction:
         try:
             outputs = HERE.place.call(self._callee, inputs)
         except OpError as error:
-            if not self._name.isidentifier():
-                load("tf2.library.refusals").forget_place(error, self._name)
+            load("tf2.library.refusals").name_function(error, self._name)
             raise
         return outputs[0] if self._returns_one else self._packed(outputs)
 

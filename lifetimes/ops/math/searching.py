@@ -162,7 +162,7 @@ _SORTED: Final = (*ORDERED, "bool", "string")
 def _unique(x: Array, out_idx: Any) -> tuple[Array, Array, Array]:
     if x.ndim != 1:
         raise refuse("unique expects a 1D vector.")
-    _, first, inverse, counts = np.unique(x, True, True, True)
+    _, first, inverse, counts = np.unique(x, True, True, True, equal_nan=False)
     order = np.argsort(first, kind="stable")
     rank = np.empty_like(order)
     rank[order] = np.arange(order.size)

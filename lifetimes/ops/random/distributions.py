@@ -75,12 +75,12 @@ def _box_muller(u1: Array, u2: Array, dtype: Any) -> Array:
 def _normal_pairs(words: Array, dtype: Any) -> Array:
     """Return the normal samples that rows of words give, in order."""
     if dtype == np.float64:
-        quads = words.reshape(len(words), -1, 4)
+        quads = words.reshape(len(words), words.shape[1] // 4, 4)
         pairs = _box_muller(_unit64(quads[..., 0], quads[..., 1]), _unit64(quads[..., 2], quads[..., 3]), np.float64)
     else:
-        units = _unit32(words).reshape(len(words), -1, 2)
+        units = _unit32(words).reshape(len(words), words.shape[1] // 2, 2)
         pairs = _box_muller(units[..., 0], units[..., 1], np.float32)
-    return pairs.reshape(len(words), -1).astype(dtype)
+    return pairs.reshape(len(words), 2 * pairs.shape[1]).astype(dtype)
 
 
 def normal(stream: Stream, count: int, dtype: Any) -> Array:

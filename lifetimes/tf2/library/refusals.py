@@ -96,11 +96,12 @@ def failed(error: Exception, call: Any, values: Sequence[Any], inputs: Sequence[
     return kind(None, None, f"{place} {text} [Op:{call.type}]{_name_part(call.definition, inputs, name)}")
 
 
-def forget_place(error: OpError, function: str) -> None:
-    """Tell of a failure in words without its place: TensorFlow's search for that reads no name such as a lambda's."""
-    words = error.message.partition("\nNode: ")[2].partition("\n")[2]
-    if words:
-        error._message = f"{{{{function_node {function}}}}} {words} [Op:{function}]"
+def name_function(error: OpError, function: str) -> None:
+    """Say which function failed; TensorFlow's search for the place misses a name such as a lambda's."""
+    first, _, words = [*error.message.split("\n\n", 2), "", ""][:3]
+    if words and first.startswith("Graph execution"):
+        told = error.message if function.isidentifier() else f"{{{{function_node {function}}}}} {words}"
+        error._message = f"{told} [Op:{function}]"
 
 
 def _name_part(op: Op, given: Sequence[Any], name: str | None) -> str:

@@ -19,6 +19,7 @@ from lifetimes.ops.math.casting import cast
 from lifetimes.tf2.library.keras import activations, initializers, scope, weight_rules
 from lifetimes.tf2.library.keras.input_spec import check
 from lifetimes.tf2.library.keras.keras_tensor import called, is_symbolic, tried
+from lifetimes.tf2.library.keras.seeds import SeedGenerator
 from lifetimes.tf2.library.keras.variable import KerasVariable
 from lifetimes.tf2.tensor import EagerTensor, Tensor
 from lifetimes.tf2.tracking import AutoTrackable, is_trackable
@@ -116,11 +117,11 @@ class Layer(Declared, AutoTrackable):
         NotImplementedError where objects were among the arguments of a subclass that says nothing.
         """
         policy = scope.described("keras", "DTypePolicy", {"name": self.dtype})
-        given: dict[str, Any] = {"name": self.name} | {name: _as_argument(getattr(self, name)) for name in self._taken}
+        every = {"trainable": self.trainable, "dtype": policy}
         says_nothing = type(self).get_config is Layer.get_config and not self._taken
         if says_nothing and type(self).__init__ is not Layer.__init__:
-            given = self._given()
-        return given | {"trainable": self.trainable, "dtype": policy}
+            return self._given() | every
+        return {"name": self.name} | every | {name: _as_argument(getattr(self, name)) for name in self._taken}
 
     def _given(self) -> dict[str, Any]:
         """Return the arguments that this layer was made of, by their names."""
@@ -222,7 +223,11 @@ class Layer(Declared, AutoTrackable):
         """The variables: this layer's, trainable ones first, then those of the layers that it holds."""
         return _each_once([*self._variables, *(variable for layer in self._sublayers for variable in layer.weights)])
 
-    variables = property(lambda self: self.weights)
+    @property
+    def variables(self) -> list[KerasVariable]:
+        """The weights, and what the random numbers of these layers come from."""
+        held = [value for layer in self._flat() for value in vars(layer).values() if isinstance(value, SeedGenerator)]
+        return _each_once([*self.weights, *(generator.state for generator in held)])
 
     @property
     def trainable_variables(self) -> list[KerasVariable]:
@@ -243,9 +248,14 @@ class Layer(Declared, AutoTrackable):
     @property
     def non_trainable_variables(self) -> list[KerasVariable]:
         trained = {id(variable) for variable in self.trainable_variables}
-        return [variable for variable in self.weights if id(variable) not in trained]
+        return [variable for variable in self.variables if id(variable) not in trained]
 
-    trainable_weights, non_trainable_weights = trainable_variables, non_trainable_variables
+    trainable_weights = trainable_variables
+
+    @property
+    def non_trainable_weights(self) -> list[KerasVariable]:
+        fixed = {id(variable) for variable in self.non_trainable_variables}
+        return [variable for variable in self.weights if id(variable) in fixed]
 
     @property
     def metrics(self) -> list[Any]:

@@ -11,8 +11,8 @@ from lifetimes.ops import dtypes, plain, publish
 from lifetimes.ops.layout import arrays, gathering, joining
 from lifetimes.ops.linalg.matmul import matmul, tensordot
 from lifetimes.ops.math import casting, reductions
-from lifetimes.ops.neural import losses_and_layers, normalization
-from lifetimes.tf2.library.keras import activations, scope
+from lifetimes.ops.neural import normalization
+from lifetimes.tf2.library.keras import activations, scope, seeds
 from lifetimes.tf2.library.keras.input_spec import InputSpec
 from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node
 from lifetimes.tf2.library.keras.layer import Layer
@@ -178,7 +178,7 @@ class Lambda(Layer):
         return self.function(inputs, **self.arguments)
 
 
-class Dropout(Layer, takes="rate seed=None **options"):
+class Dropout(Layer, takes="rate noise_shape=None seed=None **options"):
     """While training, a share of the inputs is set to zero and the rest scaled up; else nothing."""
 
     @staticmethod
@@ -187,9 +187,14 @@ class Dropout(Layer, takes="rate seed=None **options"):
             words = "Invalid value received for argument `rate`. Expected a float value between 0 and 1."
             raise ValueError(f"{words} Received: rate={rate}")
 
+    def _read(self, name: str, value: Any) -> Any:
+        if name == "seed" and self.rate > 0:
+            self.seed_generator = seeds.SeedGenerator(value)
+        return super()._read(name, value)
+
     def call(self, inputs: Any, training: bool = False) -> Any:
         dropping = training and self.rate > 0
-        return losses_and_layers.dropout(WORLD, inputs, self.rate, seed=self.seed) if dropping else inputs
+        return seeds.dropout(inputs, self.rate, self.noise_shape, self.seed_generator) if dropping else inputs
 
 
 class Reshape(Layer, takes="target_shape **options"):
@@ -324,5 +329,6 @@ for _kind in (
     Identity, Input, InputLayer, Lambda, LayerNormalization, Reshape, *_ACTIVATING, *_MERGING,
 ):  # fmt: skip
     publish(_kind, v2=(f"keras.layers.{_kind.__name__}",))
+Dropout._taken = ("rate", "seed", "noise_shape")  # as Keras tells them
 for _kind in (Activation, Dropout, GlobalAveragePooling1D, Identity, Reshape, *_ACTIVATING):
     _kind._begins_built = True

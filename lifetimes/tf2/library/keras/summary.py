@@ -74,7 +74,7 @@ def _fitted(text: str, width: int) -> list[str]:
 
 
 def _totals(model: Any) -> Iterable[str]:
-    trained, fixed = model.trainable_variables, model.non_trainable_variables
+    trained, fixed = model.trainable_variables, model.non_trainable_weights
     optimizer = getattr(model, "optimizer", None)
     slots = optimizer.variables if optimizer is not None and optimizer.built else []
     yield f" Total params: {_size([*trained, *fixed, *slots])}"
