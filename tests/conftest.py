@@ -11,7 +11,7 @@ from small_process import SmallProcesses
 
 def pytest_configure(config):
     """Not where a debugger or the terminal is to be reached from them, nor where the system cannot fork."""
-    if not config.option.usepdb and config.option.capture != "no" and hasattr(os, "fork"):
+    if not config.getoption("usepdb", False) and config.option.capture != "no" and hasattr(os, "fork"):
         config.pluginmanager.register(SmallProcesses(config), "small_processes")
 
 

@@ -23,6 +23,7 @@ from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
+import _pytest.config as pytest_config
 import pytest
 
 HERE = Path(__file__).parent
@@ -33,12 +34,29 @@ NEEDS = {
     HERE / "observe": tuple(f"lifetimes.observe.{module}" for module in ("snapshots", "why", "timeline")),
     HERE / "spec": ("lifetimes.observe", "lifetimes.tf1", "lifetimes.tf2"),
 }
+WITHOUT = (
+    *("cacheprovider", "small_processes", "hypothesispytest"),  # the summary of the last imports hypothesis
+    *("xdist", "xdist.looponfail", "debugging", "doctest", "junitxml", "legacypath", "pastebin", "setuponly"),
+    *("setupplan", "stepwise", "subtests", "unittest"),
+)
+"""Plugins of which no test there needs anything: each would be imported and walked over."""
+
 LONGEST = ("conformance", "reference_model", "pairs", "report", "snapshot", "pytest_plugin")
 
 
 def needs_of(path):
     """Return what to import before the forks for a file; None where its tests are run as all tests are."""
     return next((needs for place, needs in NEEDS.items() if path.is_relative_to(place)), None)
+
+
+def make_small():
+    """Import what each fork would, and let go what pytest imports to colour and what tells how to import quickly."""
+    for plugin in pytest_config.default_plugins:
+        if plugin not in WITHOUT:
+            import_module(f"_pytest.{plugin}")
+    for name in [name for name in sys.modules if name.partition(".")[0] == "pygments"]:
+        vars(sys.modules.pop(name)).clear()
+    sys.path_importer_cache.clear()
 
 
 # Inside of a small process ------------------------------------------------------------------------------------------
@@ -94,7 +112,7 @@ def fork_for_each(questions, done, folder, options):
             os.dup2(os.open(folder / f"{number}.printed", os.O_WRONLY | os.O_CREAT), 1)
             answers = (folder / f"{number}.answers").open("w", buffering=1)
             worker = Worker(asked_in(lines, questions), answers, lambda: os.write(done, b"%8d" % number))
-            pytest.main([*options, str(path)], plugins=[worker])
+            pytest.main([*options, f"--basetemp={folder / f'{number}.files'}", str(path)], plugins=[worker])
             os._exit(0)
         lines.close()
         os.waitpid(child, 0)
@@ -138,8 +156,7 @@ class SmallProcesses:
         self.folder = self.config._tmp_path_factory.mktemp("small_process")
         loaded = "ignore::pytest.PytestAssertRewriteWarning"  # the plugin is imported before the forks, which is meant
         warnings = [f"-W{filter}" for filter in (loaded, *(self.config.option.pythonwarnings or ()))]
-        without = ("cacheprovider", "small_processes", "hypothesispytest")  # whose summary imports hypothesis
-        options = ["-q", "--rootdir", self.config.rootpath, *(f"-pno:{plugin}" for plugin in without)]
+        options = ["-q", "--color=no", "--rootdir", self.config.rootpath, *(f"-pno:{plugin}" for plugin in WITHOUT)]
         command = [sys.executable, __file__, str(processors), self.folder, *options, *warnings]
         self.process = subprocess.Popen(
             command, cwd=self.config.rootpath, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, process_group=0
@@ -213,4 +230,5 @@ if __name__ == "__main__":
     for _ in range(int(processors) - 1):
         if os.fork() == 0:
             break
+    make_small()
     fork_for_each(questions, done, Path(folder), options)

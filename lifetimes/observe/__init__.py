@@ -14,18 +14,20 @@ from lifetimes.labels import register as label
 if TYPE_CHECKING:
     from .assertions import assert_freed, assert_lost, assert_owned_by
     from .listening import Listener, listen
+    from .naming.reasons import explain_many
     from .snapshots import Snapshot, snapshot
     from .timeline import Timeline, watch
     from .tracing import trace
     from .why import Why, why_alive
 
 __all__ = [
-    "Listener", "Snapshot", "Timeline", "Why", "assert_freed", "assert_lost", "assert_owned_by", "label", "listen",
-    "register_owner", "snapshot", "trace", "watch", "why_alive",
+    "Listener", "Snapshot", "Timeline", "Why", "assert_freed", "assert_lost", "assert_owned_by", "explain_many",
+    "label", "listen", "register_owner", "snapshot", "trace", "watch", "why_alive",
 ]  # fmt: skip
 
 _HOMES = {
-    "assertions": ("assert_freed", "assert_lost", "assert_owned_by"), "listening": ("Listener", "listen"),
+    "assertions": ("assert_freed", "assert_lost", "assert_owned_by"),
+    "listening": ("Listener", "listen"), "naming.reasons": ("explain_many",),
     "snapshots": ("Snapshot", "snapshot"), "timeline": ("Timeline", "watch"), "tracing": ("trace",),
     "why": ("Why", "why_alive"),
 }  # fmt: skip

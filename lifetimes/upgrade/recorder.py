@@ -239,14 +239,16 @@ class Recorder:
         """Ask the graphs and sessions for what is known only at the end."""
         for session in filter(None, (reference() for reference in self.sessions)):
             self.note_end(session)
-        lost = {found.identity for found in observe.snapshot().lost("variable")}
-        for graph in filter(None, (reference() for reference in self.graphs)):
+        graphs = list(filter(None, (reference() for reference in self.graphs)))
+        variables: list[Any] = [weakref.ref(variable) for graph in graphs for variable in variables_of(graph)]
+        for graph in graphs:
             self.take_inputs(graph)
-            for variable in variables_of(graph):
-                fact = self.variable(variable)
-                fact.lost = id(variable) in lost
-                fact.reached_by = [str(key) for key in graph.get_all_collection_keys()
-                                   if any(item is variable for item in graph.get_collection(key))]  # fmt: skip
+        for reference, reason in zip(variables, observe.explain_many(variables), strict=True):
+            variable = reference()
+            fact, collection = self.variable(variable), variable.graph.get_collection
+            fact.lost = reason.state == "lost"
+            fact.reached_by = [str(key) for key in variable.graph.get_all_collection_keys()
+                               if any(item is variable for item in collection(key))]  # fmt: skip
 
     # --- what names are bound to ---
 

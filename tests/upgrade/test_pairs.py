@@ -25,6 +25,8 @@ def told(report, folder):
     return re.sub(r"difference \S+, allowed", "difference ..., allowed", text) + "\n"
 
 
+NEEDED = ("lifetimes.upgrade.recorder", "lifetimes.upgrade.proving", "lifetimes.observe.naming.reasons", "numpy.random")
+
 START = """\
 import os, runpy, sys, warnings
 warnings.simplefilter("ignore")
@@ -40,7 +42,7 @@ def forks(tmp_path_factory):
     if not hasattr(os, "fork"):
         yield
         return
-    server = Server("scripts", "lifetimes.upgrade.recorder", "lifetimes.upgrade.proving", PYTHONHASHSEED="0")
+    server = Server("scripts", *NEEDED, PYTHONHASHSEED="0")
     start = tmp_path_factory.mktemp("runs") / "start.py"
 
     def run(command, *, cwd, stdout, **_):
