@@ -8,8 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-EMPTY: dict[Any, Any] = {}
-NESTED = (list, tuple, dict, deque, range, type(EMPTY.keys()), type(EMPTY.values()), type(EMPTY.items()))
+NESTED: Any = (list, tuple, dict, deque, range, *map(type, ({}.keys(), {}.values(), {}.items())))
 
 
 def is_nested(structure: Any) -> bool:

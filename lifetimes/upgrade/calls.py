@@ -60,21 +60,17 @@ def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> str:
     held = layer_variables(rewrite, original, given)
     if "cell" in given:
         rewrite.converter.helper("recurrent")
-        held["cell"] = CELLS[last_name(cell_of(rewrite, argument(original, 0, "cell")).func)]
+        cell = argument(original, 0, "cell")
+        where = rewrite.converter.definition(last_name(cell), rewrite.before)
+        made = [n for n in nodes(where.node if where else cell) if isinstance(n, cst.Call)]
+        if len(made) != 1 or last_name(made[0].func) not in CELLS or len(made[0].args) != 1:
+            raise Left("a cell of this kind, or with more than its size, is not followed")
+        held["cell"] = CELLS[last_name(made[0].func)]
     text = filled(text, rewrite.tf, {}, {**given, **held})
     function, _, rest = text.partition("(")
     text = f"{rewrite.converter.helper(function)}({rest}" if function in HELPERS else text
     activation = given.get("activation", "None")
     return text if activation == "None" else f"{activation}({text})"
-
-
-def cell_of(rewrite: Any, node: Any) -> Any:
-    """Return the call that made a cell."""
-    where = rewrite.converter.definition(last_name(node), rewrite.before)
-    made = [n for n in nodes(where.node if where else node) if isinstance(n, cst.Call)]
-    if len(made) != 1 or last_name(made[0].func) not in CELLS or len(made[0].args) != 1:
-        raise Left("a cell of this kind, or with more than its size, is not followed")
-    return made[0]
 
 
 def layer_variables(rewrite: Any, original: cst.Call, given: dict[str, str]) -> dict[str, str]:
@@ -87,32 +83,23 @@ def layer_variables(rewrite: Any, original: cst.Call, given: dict[str, str]) -> 
     for word, same in by_word.items():
         if any(op.shape != same[0].shape for op in same):
             raise Left("one line makes layers of several sizes; write a line for each")
-        if (span, word) not in holder.layers:
-            hold(rewrite, (span, word), same, given.get(f"{word}_initializer", "None"))
+        first = same[0]
+        if (span, word) not in holder.layers:  # one variable, the same for each call of a function that it stands in
+            attribute = holder.layers[span, word] = fresh("_".join(first.name.split("/")[-2:]), holder.taken)
+            start = given.get(f"{word}_initializer", "None")
+            start = f"{rewrite.tf}.{STARTS.get(word, 'zeros')}" if start == "None" else start
+            frozen = ", trainable=False" if word in FROZEN else ""
+            label = f", name={quoted(first.name)}" if len(same) == 1 else ""
+            made = f"{rewrite.tf}.Variable({start}({list(first.shape or [])}){frozen}{label})"
+            if len(first.spans) == 1:
+                holder.paths[first.key] = attribute
+            holder.made[first.key] = f"self.{attribute} = {made}"
     if by_word:
         return {word: f"self.{holder.layers[span, word]}" for word in by_word}
-    return shared(rewrite, span)
-
-
-def hold(rewrite: Any, layer_variable: tuple[Any, str], same: list[OperationFact], start: str) -> None:
-    """Let a holder make one variable, and the same one for each call of the function that it stands in."""
-    first, holder, word = same[0], rewrite.holder, layer_variable[1]
-    attribute = holder.layers[layer_variable] = fresh("_".join(first.name.split("/")[-2:]), holder.taken)
-    start = f"{rewrite.tf}.{STARTS.get(word, 'zeros')}" if start == "None" else start
-    frozen = ", trainable=False" if word in FROZEN else ""
-    label = f", name={quoted(first.name)}" if len(same) == 1 else ""
-    made = f"{rewrite.tf}.Variable({start}({list(first.shape or [])}){frozen}{label})"
-    if len(first.spans) == 1:
-        holder.paths[first.key] = attribute
-    holder.made[first.key] = f"self.{attribute} = {made}"
-
-
-def shared(rewrite: Any, span: Any) -> dict[str, str]:
-    """Return the variables of the layer whose call another call shares, found by what its operations read."""
-    found = {}
+    found = {}  # or those of the layer that this call shares, by what its operations read
     for op in rewrite.converter.made_at.get(span, ()):
-        for given in op.inputs:
-            name = given.split(":")[0].removesuffix("/read").removesuffix("/ReadVariableOp")
+        for read in op.inputs:
+            name = read.split(":")[0].removesuffix("/read").removesuffix("/ReadVariableOp")
             held = rewrite.converter.variable_expression((op.graph, name), rewrite.owner)
             if held:
                 found[name.rpartition("/")[2]] = held

@@ -6,30 +6,14 @@ function that was called there, and so on. Operations are known by the number of
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 Chain = tuple[tuple[str, int], ...]
 Span = tuple[int, int, int, int]  # line, column, last line, last column, as Python counts them
 Key = tuple[int, str]
 
 STATE = ("VariableV2", "VarHandleOp")
-LISTS = ("get_collection", "trainable_variables", "global_variables", "all_variables", "local_variables")
-
-# What the old world itself renamed on the way to its version 1: programs from before are read as if they knew.
-OLDER: Final = {
-    "mul": "multiply", "sub": "subtract", "neg": "negative", "pack": "stack", "unpack": "unstack",
-    "arg_max": "argmax", "arg_min": "argmin", "select": "where", "inv": "reciprocal",
-    "initialize_all_variables": "global_variables_initializer", "all_variables": "global_variables",
-    "initialize_variables": "variables_initializer", "initialize_local_variables": "local_variables_initializer",
-    "scalar_summary": "summary.scalar", "histogram_summary": "summary.histogram", "merge_summary": "summary.merge",
-    "merge_all_summaries": "summary.merge_all", "train.SummaryWriter": "summary.FileWriter",
-    "batch_matmul": "matmul", "complex_abs": "abs",
-}  # fmt: skip
-# The order in which these took, before version 1, what came without a name: a number first, or symbols only.
-OLD_ORDER: Final = {
-    "concat": ("axis", "values"), "split": ("axis", "num_or_size_splits", "value"),
-    **{f"nn.{of}_cross_entropy_with_logits": ("logits", "labels") for of in ("softmax", "sigmoid", "sparse_softmax")},
-}  # fmt: skip
+LISTS = ("get_collection", "trainable_variables", "global_variables", "local_variables")
 
 
 class Placed:
@@ -200,7 +184,12 @@ def racing(facts: Facts, run: RunFact) -> list[str]:
     for key in facts.needed(run.graph, run.fetched, run.fed):
         operation = facts.operations[key]
         for position, given in enumerate(operation.inputs):
-            name = alias_of(facts, (run.graph, given.split(":")[0]))
+            name = given.split(":")[0]
+            read = facts.operations.get((run.graph, name))
+            if read is not None and read.kind == "Identity":  # what is read of a reference changes with the variable
+                whose = read.inputs[0].split(":")[0]
+                state = facts.operations.get((run.graph, whose))
+                name = whose if state is not None and state.kind == "VariableV2" else name
             if (run.graph, name) in facts.variables:
                 users.setdefault(name, []).append(key)
                 if position == 0 and operation.kind.startswith(WRITES):
@@ -213,11 +202,3 @@ def racing(facts: Facts, run: RunFact) -> list[str]:
         return any(one not in above[other] and other not in above[one] for one, other in pairs)
 
     return sorted(name for name in writers if name in fetched or unordered(name))
-
-
-def alias_of(facts: Facts, key: Key) -> str:
-    """Return whose value a name stands for: what is read of a variable that is a reference changes with it."""
-    operation = facts.operations.get(key)
-    above = operation.inputs[0].split(":")[0] if operation is not None and operation.kind == "Identity" else ""
-    found = facts.operations.get((key[0], above))
-    return above if found is not None and found.kind == "VariableV2" else key[1]

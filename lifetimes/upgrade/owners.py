@@ -147,25 +147,19 @@ class Functions:
         given = built.bound(original)
         born = [born for born in self.births if span in born.spans[:-1]]
         if span not in holder.objects and born:
-            self.make_object(built, original, born, rewrite)
+            seen = born[0].locals[born[0].spans.index(span)]
+            known = [seen[word][1] for word in ("name", "scope", "scope_name") if seen.get(word, "?")[0] == "value"]
+            scopes = [str(word.rpartition("/")[2]) for word in known if isinstance(word, str)]
+            attribute = fresh((*scopes, name)[0], holder.taken)
+            holder.objects[span] = attribute, built
+            holder.paths |= {fact.key: f"{attribute}.{built.path(fact, fact.spans.index(span) + 1)}" for fact in born}
+            holder.made[born[0].key] = f"self.{attribute} = {built.constructed(original, born[0], seen, rewrite)}"
         same = [attribute for attribute, other in holder.objects.values() if other is built]
         if not same:
             raise Left(f"`{name}` makes no variables in this run")
         attribute = holder.objects[span][0] if span in holder.objects else same[-1]
         arguments = [self.converter.code(given[p].visit(rewrite.again())) for p in built.calling if p in given]
         return f"self.{attribute}({', '.join(arguments)})"
-
-    def make_object(self, built: Built, call: cst.Call, born: list[OperationFact], rewrite: Rewrite) -> None:
-        """Let the holder of a place hold the object of one call there."""
-        span, holder = self.converter.span(call), rewrite.holder
-        seen = born[0].locals[born[0].spans.index(span)]
-        known = [seen[name][1] for name in ("name", "scope", "scope_name") if seen.get(name, "?")[0] == "value"]
-        scopes = [str(word.rpartition("/")[2]) for word in known if isinstance(word, str)]
-        attribute = fresh((*scopes, built.name)[0], holder.taken)
-        holder.objects[span] = attribute, built
-        holder.paths |= {fact.key: f"{attribute}.{built.path(fact, fact.spans.index(span) + 1)}" for fact in born}
-        made = built.constructed(call, born[0], seen, rewrite)
-        holder.made[born[0].key] = f"self.{attribute} = {made}"
 
     def built(self, name: str) -> Built:
         """Return the class that a function becomes."""
@@ -293,22 +287,17 @@ class Built(Holder):
         """Return the statements that the variables need, in order, and the names that these read."""
         chosen, needed = set(self.making), set[str]()
         for node in reversed(self.body):
-            if node in self.making or self.binds[node] & needed:
-                chosen.add(node)
-                needed |= self.reads_at_start(node)
-        return [node for node in self.body if node in chosen], needed
-
-    def reads_at_start(self, node: Any) -> set[str]:
-        """Return what a statement reads but for the shapes of tensors, which become parameters."""
-        if node not in self.making and not isinstance(node, cst.SimpleStatementLine):
-            raise Left("variables hang on a block of a function")
-        reads = self.reads[node]
-        for size in filter(None, map(size_of, nodes(node))):
-            if size[0] in self.parameters:
+            if node not in self.making and not self.binds[node] & needed:
+                continue
+            if node not in self.making and not isinstance(node, cst.SimpleStatementLine):
+                raise Left("variables hang on a block of a function")
+            chosen.add(node)
+            sizes = [size for size in map(size_of, nodes(node)) if size is not None and size[0] in self.parameters]
+            for size in sizes:  # the shapes of tensors, which become parameters
                 if size not in self.sizes.values():
                     self.sizes[fresh("inputs", {*self.parameters, *self.sizes})] = size
-                reads = reads - {size[0]}
-        return reads
+            needed |= self.reads[node] - {name for name, _ in sizes}
+        return [node for node in self.body if node in chosen], needed
 
     def rewrite(self, names: dict[str, str], inner: set[str]) -> Rewrite:
         before = self.functions.births[0].line

@@ -116,15 +116,17 @@ def words_of(error: BaseException, path: str) -> str:
     return f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}{where}"
 
 
-def plain(value: Any) -> Any:
-    """Return a value as data that can be written: arrays, lists, dictionaries."""
+def plain(value: Any, told: Callable[[bytes], Any] = bytes) -> Any:
+    """Return a value as data that can be written: arrays, lists, dictionaries. Texts are what `told` makes of them."""
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: plain(item, told) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
+        return [plain(item, told) for item in value]
+    if isinstance(value, bytes):
+        return told(value)
     if hasattr(value, "numpy"):
         value = value.numpy()
-    return value if value is None or isinstance(value, (bytes, str)) else np.asarray(value)
+    return value if value is None or isinstance(value, str) else np.asarray(value)
 
 
 def main(runner: str, program: str, facts: str, *arguments: str) -> None:

@@ -29,15 +29,13 @@ COMPUTED = ("symbol", "placeholder")
 SYMBOLIC = (*COMPUTED, "variable")
 BLOCKS = (cst.With, cst.For, cst.While, cst.If, cst.Try, cst.Else)
 
-INITIALIZERS = {"global_variables_initializer", "initialize_all_variables", "local_variables_initializer",
-                "variables_initializer", "initialize_local_variables", "tables_initializer",
-                "initialize_variables"}  # fmt: skip
+INITIALIZERS = {"global_variables_initializer", "local_variables_initializer", "variables_initializer",
+                "tables_initializer"}  # fmt: skip
 OBJECTS = ("session", "graph", "optimizer", "saver", "writer", "cell", "config")
 SCOPES = {"Session", "InteractiveSession", "as_default", "variable_scope", "name_scope", "control_dependencies",
           "device", "Graph", "init_scope"}  # fmt: skip
-GOING = {"session", "graph", "saver", "cell", "summary", "optimizer", "placeholder", "symbol", "train", "initializer",
-         "scope", "lookup", "housekeeping", "inner",
-         "config"}  # fmt: skip
+GOING = {*OBJECTS, "summary", "placeholder", "symbol", "train", "initializer", "scope", "lookup", "housekeeping",
+         "inner"} - {"writer"}  # fmt: skip
 HOUSEKEEPING = {"add_to_collection", "reuse_variables", "add_to_collections", "reset_default_graph",
                 "disable_v2_behavior", "disable_eager_execution", "set_verbosity",
                 "disable_resource_variables", "enable_resource_variables"}  # fmt: skip
@@ -82,6 +80,7 @@ class Place:
     number: int
     statement: Statement
     before: int  # the number of the statement at the top level that it runs in
+    run: RunFact  # the first one that it made
     local: set[str]  # the names of the function that it stands in
     runs: list[int] = field(default_factory=list)
 
@@ -131,10 +130,17 @@ class Program:
         """Return the names in a piece of source that stand for something: no attributes, no keywords."""
         return {n.value for n in nodes(node) if isinstance(n, cst.Name) and n in self.contexts}
 
-    def names_of(self, *parts: Any) -> tuple[set[str], set[str]]:
-        """Return the names that pieces of source bind, and those that they read, but for what is bound inside only."""
-        binds, reads, inner = set[str](), set[str](), set[str]()
+    def names_of(self, *parts: Any) -> tuple[set[str], set[str], set[str]]:
+        """Return the names that pieces of source bind, those that they read, but for what is bound inside only, and
+        those whose objects they change: by a part of them, or by a method called for that.
+        """
+        binds, reads, changes, inner = set[str](), set[str](), set[str](), set[str]()
         for node in (n for part in parts for n in nodes(part)):
+            whole = node.value.func if m.matches(node, m.Expr(m.Call())) else getattr(node, "target", None)
+            changed = whole if isinstance(node, (cst.AssignTarget, cst.AugAssign, cst.Expr)) else None
+            while isinstance(changed, (cst.Attribute, cst.Subscript)):
+                changed = changed.value
+            changes |= {changed.value} if isinstance(changed, cst.Name) and changed is not whole else set()
             if isinstance(node, cst.ImportAlias):
                 binds.add(node.evaluated_alias or node.evaluated_name.split(".")[0])
             elif isinstance(node, (cst.CompFor, cst.Param)):
@@ -144,8 +150,8 @@ class Program:
             elif isinstance(node, cst.Name) and node in self.contexts:
                 (binds if self.contexts[node] is ExpressionContext.STORE else reads).add(node.value)
         if isinstance(parts[0], (cst.FunctionDef, cst.ClassDef)):  # a function takes from outside, and binds its name
-            return {parts[0].name.value}, reads - binds - inner
-        return binds - inner, reads - inner
+            return {parts[0].name.value}, reads - binds - inner, changes
+        return binds - inner, reads - inner, changes
 
     # --- statements ---
 
@@ -173,10 +179,9 @@ class Program:
         first = self.span(node)[0]
         lines = range(first, last + 1)
         fails = next((text for line, text in self.facts.failed.items() if line in lines), "")
-        names = (set[str](), set[str]()) if fails else self.names_of(*parts)
+        names = (set[str](), set[str](), set[str]()) if fails else self.names_of(*parts)
         made = [] if fails else [op for line in lines for op in self.by_line.get(line, ())]
-        changes = set().union(*map(names_changed_in, parts)) if not fails else set()
-        found = Statement(node, len(self.statements), first, last, *names, changes, loop, made, fails)
+        found = Statement(node, len(self.statements), first, last, *names, loop, made, fails)
         self.statements.append(found)
         self.of_node[node] = found
 
@@ -226,15 +231,11 @@ class Program:
                     self.elsewhere.append(fact)
                     continue
                 local = names_bound_in(inner.node) if in_function else set()
-                self.places[node] = Place(node, len(self.places), inner, outer.number, local)
+                self.places[node] = Place(node, len(self.places), inner, outer.number, fact, local)
             self.places[node].runs.append(number)
 
     def statement_at(self, line: int) -> Statement | None:
         return next((s for s in reversed(self.statements) if s.first <= line <= s.last), None)
-
-    def run_of(self, place: Place) -> RunFact:
-        """Return the first run that a call made."""
-        return self.facts.runs[place.runs[0]]
 
 
 def nodes(node: Any) -> Iterator[Any]:
@@ -255,20 +256,6 @@ def names_bound_in(node: Any, forms: Iterable[Any] = BINDING) -> set[str]:
     """Return the names that a piece of source binds by some forms: of a function, its parameters are among them."""
     targets = [getattr(n, BINDING[type(n)]) for n in nodes(node) if type(n) in forms]
     return {n.value for t in targets for n in nodes(t) if isinstance(n, cst.Name)}
-
-
-def names_changed_in(node: Any) -> set[str]:
-    """Return the names whose objects a piece of source changes: by a part of them, or by a method called for that."""
-    places: list[Any] = [n.target for n in nodes(node) if isinstance(n, (cst.AssignTarget, cst.AugAssign))]
-    places += [n.value.func for n in nodes(node) if isinstance(n, cst.Expr) and isinstance(n.value, cst.Call)]
-    found = set()
-    for place in places:
-        inner = place
-        while isinstance(inner, (cst.Attribute, cst.Subscript)):
-            inner = inner.value
-        if inner is not place and isinstance(inner, cst.Name):
-            found.add(inner.value)
-    return found
 
 
 def tainted(facts: Facts) -> set[Key]:
@@ -319,7 +306,7 @@ def role_of(program: Program, statement: Statement) -> str:
         scopes = m.Call(func=m.MatchIfTrue(lambda func: last_name(func) in SCOPES)) | m.Name()
         return "scope" if all(m.matches(item.item, scopes) for item in node.items) else "data"
     called = {last_name(n.func) for n in nodes(node) if isinstance(n, cst.Call)}
-    configures = any(program.role(name, statement.number) == "config" for name in names_changed_in(node))
+    configures = any(program.role(name, statement.number) == "config" for name in statement.changes)
     if m.matches(statement.only, m.Expr(m.Call(m.Attribute(m.Name())))):
         asked = statement.only.value.func
         configures |= (*program.kind(asked.value.value, statement.number)[:1], asked.attr.value) in CLOSING

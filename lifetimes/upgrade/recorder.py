@@ -14,8 +14,6 @@ import time
 import traceback
 import types
 import weakref
-from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,7 +21,7 @@ import numpy as np
 import lifetimes.tf1 as tf
 from lifetimes import observe
 from lifetimes.upgrade import facts as seen
-from lifetimes.upgrade.facts import LISTS, OLD_ORDER, OLDER, SUMMARIES, Chain, Facts, Key, OperationFact, RunFact, Span
+from lifetimes.upgrade.facts import LISTS, SUMMARIES, Chain, Facts, Key, OperationFact, RunFact, Span
 from lifetimes.upgrade.program import Cut, plain, run_as_main, words_of
 
 EXPECTING = ("suppress", "raises", "assertRaises", "assertRaisesRegex", "assertRaisesOpError")  # who handle errors
@@ -77,15 +75,6 @@ class Recorder:
         for session in (tf.Session.__mro__[-2], tf.InteractiveSession):
             self.wrap(session, "close", self.around_close)
         self.wrap(tf.train.Optimizer, "compute_gradients", self.around_compute)
-        for name, now in OLDER.items():
-            place, last = place_of(name)
-            if not hasattr(place, last):
-                known = attrgetter(now)(tf)
-                tagged = now in ("summary.scalar", "summary.histogram")
-                setattr(place, last, summary_of_before(known) if tagged else known)
-        for name, order in OLD_ORDER.items() if "tensorflow.compat" not in Path(self.path).read_text("utf-8") else ():
-            place, last = place_of(name)
-            setattr(place, last, taking_in_old_order(getattr(place, last), order, name.startswith("nn.")))
         for name in LISTS:
             setattr(tf, name, functools.partial(self.around_list, getattr(tf, name)))
         builtins.print = functools.partial(self.around_print, print)
@@ -145,7 +134,7 @@ class Recorder:
             self.inside = False
         result, run.drawn = value if drawn else (value, {})
         kinds = {graph.as_graph_element(name).op.type for name in fetched if ":" in name}
-        run.value = unpacked(result) if kinds & set(SUMMARIES) else plain(result)
+        run.value = plain(result, unpacked if kinds & set(SUMMARIES) else bytes)
         self.facts.runs.append(run)
         for variable in variables_of(graph):
             if (run.graph, variable.initializer.name) in needed:
@@ -289,21 +278,12 @@ class Recorder:
 
 
 KINDS: dict[str, Any] = {
-    "variable": tf.Variable,
-    "tensor": tf.Tensor,
-    "operation": tf.Operation,
-    "session": (tf.Session, tf.InteractiveSession),
-    "graph": tf.Graph,
-    "optimizer": tf.train.Optimizer,
-    "saver": tf.train.Saver,
-    "writer": tf.summary.FileWriter,
-    "cell": tf.nn.rnn_cell.RNNCell,
-    "config": (tf.ConfigProto, tf.GPUOptions, tf.RunOptions),
-    "symbols": tf.IndexedSlices,
-    "shape": (tf.TensorShape, tf.Dimension),
-    "list": (list, tuple, dict),
-    "module": types.ModuleType,
-}
+    "variable": tf.Variable, "tensor": tf.Tensor, "operation": tf.Operation, "symbols": tf.IndexedSlices,
+    "session": (tf.Session, tf.InteractiveSession), "graph": tf.Graph, "optimizer": tf.train.Optimizer,
+    "saver": tf.train.Saver, "writer": tf.summary.FileWriter, "cell": tf.nn.rnn_cell.RNNCell,
+    "config": (tf.ConfigProto, tf.GPUOptions, tf.RunOptions), "shape": (tf.TensorShape, tf.Dimension),
+    "list": (list, tuple, dict), "module": types.ModuleType,
+}  # fmt: skip
 SYMBOLIC = ("variable", "tensor", "operation", "symbols", "shape")
 
 
@@ -314,28 +294,6 @@ def number_in(known: list[Any], one: Any) -> int:
             return number
     known.append(weakref.ref(one))
     return len(known) - 1
-
-
-def summary_of_before(make: Any) -> Any:
-    """Return what made a summary when its tag and its name were two things; the tag is what is written."""
-    return lambda tags, values, collections=None, name=None: make(tf.compat.as_str(tags), values, collections)
-
-
-def taking_in_old_order(make: Any, order: tuple[str, ...], always: bool) -> Any:
-    """Return a function that takes what comes without a name as it was taken before version 1."""
-
-    def made(*given: Any, **named: Any) -> Any:
-        if len(given) == len(order) and (always or isinstance(given[0], int)):
-            return make(**dict(zip(order, given, strict=True)), **named)
-        return make(*given, **named)
-
-    return made
-
-
-def place_of(name: str) -> tuple[Any, str]:
-    """Return the module of a name below TensorFlow's, and its last word."""
-    module, _, last = name.rpartition(".")
-    return attrgetter(module)(tf) if module else tf, last
 
 
 def plain_names(names: dict[str, Any]) -> dict[str, Any]:
@@ -371,12 +329,8 @@ def leaves(fetches: Any) -> list[Any]:
     return [leaf for item in (fetches.values() if isinstance(fetches, dict) else fetches) for leaf in leaves(item)]
 
 
-def unpacked(value: Any) -> Any:
-    """Return what a run gave with its summaries as dictionaries: a number, or what a histogram counts, by name."""
-    if isinstance(value, (list, tuple)):
-        return [unpacked(item) for item in value]
-    if not isinstance(value, bytes):
-        return plain(value)
+def unpacked(value: bytes) -> dict[str, Any]:
+    """Return summaries as a dictionary: a number, or what a histogram counts, by name."""
     found: dict[str, Any] = {}
     for one in tf.Summary.FromString(value).value:
         histo = one.histo if one.HasField("histo") else None

@@ -14,7 +14,7 @@ from libcst.metadata import ExpressionContext
 from lifetimes.upgrade import spelling
 from lifetimes.upgrade.calls import CELLS, LAYERS, STEPS, checkpoint, layer, listed, stepped, summary
 from lifetimes.upgrade.facts import LISTS, OperationFact
-from lifetimes.upgrade.reading import COMPUTED, GOING, Statement, last_name, names_bound_in, names_changed_in, nodes
+from lifetimes.upgrade.reading import COMPUTED, GOING, Statement, last_name, names_bound_in, nodes
 from lifetimes.upgrade.report import CHECK, DECIDE, REFUSED, Left
 from lifetimes.upgrade.spelling import argument, exists, fresh, new_name, respelled, short_name, size_of
 
@@ -135,8 +135,11 @@ class Rewrite(cst.CSTTransformer):
     def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> Any:
         if self.kind(original_node.value) != "session":  # in whose place the owner of the values is handed on
             return updated_node
-        _, number = self.converter.kind(original_node.value.value, self.before)  # type: ignore[attr-defined]
-        return updated_node.with_changes(value=cst.parse_expression(self.converter.instance_of(number)))
+        _, session = self.converter.kind(original_node.value.value, self.before)  # type: ignore[attr-defined]
+        graphs = [run.graph for run in self.converter.facts.runs if run.session == session]
+        owner = self.converter.owners.get(graphs[0]) if graphs else None
+        held = owner.by_session.get(session, owner.instance) if owner is not None and owner.needs_module else "None"
+        return updated_node.with_changes(value=cst.parse_expression(held))
 
     def kind(self, node: Any) -> str:
         """Return the word for what a name is bound to here; nothing where that is not known."""
@@ -213,9 +216,7 @@ class Rewrite(cst.CSTTransformer):
             if name == "div":
                 floats = any(op.dtype.startswith("float") for op in made)
                 numbers = all(isinstance(given.value, cst.BaseNumber) for given in updated.args)
-                name = "div of floats" if floats else "div of numbers" if numbers else name
-            if "tensorflow.compat" not in self.converter.source:
-                updated = spelling.in_new_order(updated, name)
+                name = "div_of_floats" if floats else "div_of_numbers" if numbers else name
             return respelled(updated.with_changes(func=original.func), name, self.tf)
         except LookupError as error:
             raise Left(str(error.args[0]), DECIDE) from None
@@ -316,16 +317,15 @@ class Rewrite(cst.CSTTransformer):
 
     def hold_list(self, node: cst.For, part: Any, call: cst.Call, born: list[OperationFact]) -> None:
         """Let the holder make the variables of one call in a loop, by what of the loop it hangs on."""
-        known = {other: self.converter.names_of(other) for other in node.body.body if other is not part}
-        for other, (binds, _) in known.items():
-            binds |= names_changed_in(other) - {self.tf}
+        names = {other: self.converter.names_of(other) for other in node.body.body if other is not part}
+        known = {other: (binds | changes - {self.tf}, reads) for other, (binds, reads, changes) in names.items()}
         needed = self.converter.names_of(call)[1]
         for _ in known:  # what the call reads, and what that is made of
             needed = needed.union(*(reads for binds, reads in known.values() if binds & needed))
         if self.converter.is_symbolic(needed, self.before, COMPUTED):
             raise Left("the variables of a loop hang on symbols of the graph; write their sizes out")
-        code, word = self.converter.code, min(names_bound_in(part) or names_changed_in(part))
-        name = fresh(f"{word}_of_each", self.holder.taken)
+        code, (binds, _, changes) = self.converter.code, self.converter.names_of(part)
+        name = fresh(f"{min(binds or changes)}_of_each", self.holder.taken)
         self.holder.paths |= {op.key: f"{name}[{n}]" for n, op in enumerate(born)}
         again = self.again()
         again.inner_names = self.inner_names | names_bound_in(node)

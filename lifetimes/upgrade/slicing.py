@@ -81,19 +81,9 @@ class Slices(Program):
                     word = (*names, str(session + 1))[0]
                     owner.by_session[session] = fresh(f"{owner.instance}_{word}", self.taken)
 
-    def instance_of(self, session: int) -> str:
-        """Return the owner of the values that a session had."""
-        graphs = [run.graph for run in self.facts.runs if run.session == session]
-        owner = self.owners.get(graphs[0]) if graphs else None
-        if owner is None or not owner.needs_module:
-            return "None"
-        return owner.by_session.get(session, owner.instance)
-
     def helper(self, name: str) -> str:
         """Return what the program calls a function of our own; it may have one of its own under that name."""
-        if name not in self.helpers:
-            self.helpers[name] = fresh(name, self.taken)
-        return self.helpers[name]
+        return self.helpers.get(name) or self.helpers.setdefault(name, fresh(name, self.taken))
 
     # --- what a name means ---
 
@@ -227,7 +217,7 @@ class Slices(Program):
 
     def method(self, place: Place, leaves: list[Any], structure: str, returned: Any) -> Method:
         """Return the method that a run becomes, made where there is none yet."""
-        run, owner = self.run_of(place), self.owner(self.run_of(place).graph)
+        run, owner = place.run, self.owner(place.run.graph)
         names = {name for leaf in leaves for name in self.names_in(leaf)}
         texts = [str(leaf.evaluated_value) for leaf in leaves if isinstance(leaf, cst.SimpleString)]
         makers = [self.maker_of(run.graph, text) for text in texts]
@@ -244,7 +234,11 @@ class Slices(Program):
             lines += self.body_lines(owner, body, fed, by_name=bool(texts))
             lines += returned(owner, {s.number for s in (*body, *fed)})
             owner.needs_module |= bool(owner.made)
-            wanted = re.sub(r"(?i)optimi[sz]er|^opt$", "train", "_and_".join(map(self.words, leaves[:3])))
+            words = [
+                str(leaf.evaluated_value).split(":")[0].split("/")[-1] if isinstance(leaf, cst.SimpleString)
+                else last_name(leaf.func if isinstance(leaf, cst.Call) else leaf) or "values" for leaf in leaves[:3]
+            ]  # fmt: skip
+            wanted = re.sub(r"(?i)optimi[sz]er|^opt$", "train", "_and_".join(words))
             taken = {name for name, _ in named} | (self.taken if not owner.needs_module else set())
             placeholders = [self.facts.operations[run.graph, name] for name in given]
             specs = [f"{self.tf}.TensorSpec({op.shape}, {self.tf}.{op.dtype})" for op in placeholders]
@@ -258,12 +252,6 @@ class Slices(Program):
         operation = self.facts.operations.get((graph, name.split(":")[0]))
         found = self.maker(operation) if operation is not None else None
         return found if found is not None and found.role in ("symbol", "train") else None
-
-    def words(self, leaf: Any) -> str:
-        """Return a word for what is fetched."""
-        if isinstance(leaf, cst.SimpleString):
-            return str(leaf.evaluated_value).split(":")[0].split("/")[-1]
-        return last_name(leaf.func if isinstance(leaf, cst.Call) else leaf) or "values"
 
     def body_lines(self, owner: Owner, body: list[Statement], fed: list[Statement], by_name: bool) -> list[str]:
         """Return the statements of a method, with a tape around those that are differentiated."""

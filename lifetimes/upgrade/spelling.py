@@ -10,15 +10,31 @@ import libcst as cst
 from libcst import matchers as m
 
 import lifetimes.tf2 as tf2
-from lifetimes.upgrade.facts import OLD_ORDER, OLDER
+
+# What the old world itself renamed on the way to its version 1: programs from before are read as if they knew.
+OLDER: Final = {
+    "mul": "multiply", "sub": "subtract", "neg": "negative", "pack": "stack", "unpack": "unstack",
+    "arg_max": "argmax", "arg_min": "argmin", "select": "where", "inv": "reciprocal",
+    "initialize_all_variables": "global_variables_initializer", "all_variables": "global_variables",
+    "initialize_variables": "variables_initializer", "initialize_local_variables": "local_variables_initializer",
+    "scalar_summary": "summary.scalar", "histogram_summary": "summary.histogram", "merge_summary": "summary.merge",
+    "merge_all_summaries": "summary.merge_all", "train.SummaryWriter": "summary.FileWriter",
+    "batch_matmul": "matmul", "complex_abs": "abs",
+}  # fmt: skip
+# The order in which these took, before version 1, what came without a name: a number first, or symbols only.
+OLD_ORDER: Final = {
+    "concat": ("axis", "values"), "split": ("axis", "num_or_size_splits", "value"),
+    **{f"nn.{of}_cross_entropy_with_logits": ("logits", "labels") for of in ("softmax", "sigmoid", "sparse_softmax")},
+}  # fmt: skip
+
+TAKING = (*OLD_ORDER, "scalar_summary", "histogram_summary")
 
 # Names that became others; most only moved into a module.
 NEW_NAMES: Final = {
     "mod": "math.floormod", "floor_div": "math.floordiv", "multinomial": "random.categorical",
     "set_random_seed": "random.set_seed", "matrix_inverse": "linalg.inv", "matrix_determinant": "linalg.det",
     "diag": "linalg.tensor_diag", "diag_part": "linalg.tensor_diag_part", "self_adjoint_eig": "linalg.eigh",
-    "space_to_depth": "nn.space_to_depth", "depth_to_space": "nn.depth_to_space", "sparse_to_dense": "sparse.to_dense",
-    "glorot_uniform_initializer": "keras.initializers.GlorotUniform", "FixedLenFeature": "io.FixedLenFeature",
+    "glorot_uniform_initializer": "keras.initializers.GlorotUniform", "sparse_to_dense": "sparse.to_dense",
     "glorot_normal_initializer": "keras.initializers.GlorotNormal", "gfile.Exists": "io.gfile.exists",
     "orthogonal_initializer": "keras.initializers.Orthogonal", "gfile.MakeDirs": "io.gfile.makedirs",
     "gfile.DeleteRecursively": "io.gfile.rmtree", "py_func": "numpy_function", "Print": "print",
@@ -40,22 +56,18 @@ ARGUMENTS: Final[dict[str, dict[str, str]]] = {
     "zeros_like": {"optimize": ""}, "ones_like": {"optimize": ""},  # which goes
 }  # fmt: skip
 
-# Calls in other words: the name, the parameters, and the text. What stands in <> is left out where its argument is not
+# Calls in other words: the names, the parameters, and the text. What stands in <> is left out where its argument is not
 # given; `{x!}` stands in brackets where it needs them, `{x:1.0}` has a default. The first line that takes all is taken.
 WORDINGS: Final = """
-assign | ref value | {ref}.assign({value})
-assign_add | ref value | {ref}.assign_add({value})
-assign_sub | ref value | {ref}.assign_sub({value})
-scatter_update | ref indices updates | {ref}.scatter_update(tf.IndexedSlices({updates}, {indices}))
-scatter_add | ref indices updates | {ref}.scatter_add(tf.IndexedSlices({updates}, {indices}))
-scatter_sub | ref indices updates | {ref}.scatter_sub(tf.IndexedSlices({updates}, {indices}))
+assign assign_add assign_sub | ref value | {ref}.{name}({value})
+scatter_update scatter_add scatter_sub | ref indices updates | {ref}.{name}(tf.IndexedSlices({updates}, {indices}))
 to_float | x | tf.cast({x}, tf.float32)
 to_double | x | tf.cast({x}, tf.float64)
 to_int32 | x | tf.cast({x}, tf.int32)
 to_int64 | x | tf.cast({x}, tf.int64)
 div | x y | ({x} // {y})
-div of numbers | x y | tf.math.floordiv({x}, {y})
-div of floats | x y | tf.divide({x}, {y})
+div_of_numbers | x y | tf.math.floordiv({x}, {y})
+div_of_floats | x y | tf.divide({x}, {y})
 nn.dropout | x keep_prob noise_shape= | tf.nn.dropout({x}, rate=1 - {keep_prob!}<, noise_shape={noise_shape}>)
 nn.dropout | x keep_prob= noise_shape= seed= name= rate | tf.nn.dropout({x}, rate={rate})
 layers.dropout | inputs rate= noise_shape= seed= training | \
@@ -79,8 +91,8 @@ labels=tf.cast({multi_class_labels}, tf.float32), logits={logits}))
 train.exponential_decay | learning_rate global_step decay_steps decay_rate staircase= | \
 tf.keras.optimizers.schedules.ExponentialDecay(\
 {learning_rate}, {decay_steps}, {decay_rate}<, staircase={staircase}>)({global_step})
-train.create_global_step | graph= | tf.Variable(0, trainable=False, name="global_step", dtype=tf.int64)
-train.get_or_create_global_step | graph= | tf.Variable(0, trainable=False, name="global_step", dtype=tf.int64)
+train.create_global_step train.get_or_create_global_step | graph= | \
+tf.Variable(0, trainable=False, name="global_step", dtype=tf.int64)
 variable_scope | name_or_scope | tf.name_scope({name_or_scope})
 nn.in_top_k | predictions targets k | tf.nn.in_top_k({targets}, {predictions}, {k})
 nn.xw_plus_b | x weights biases | (tf.matmul({x}, {weights}) + {biases})
@@ -117,8 +129,7 @@ def short_name(node: Any, module: str) -> str:
     name = cst.Module([]).code_for_node(node)
     if not name.startswith(f"{module}.") or not all(map(str.isidentifier, name.split("."))):
         return ""
-    name = name[len(module) + 1 :].removeprefix("compat.v1.")
-    return OLDER.get(name, name)
+    return name[len(module) + 1 :].removeprefix("compat.v1.")
 
 
 def new_name(name: str) -> str:
@@ -171,7 +182,7 @@ def respelled(call: cst.Call, name: str, module: str) -> Any:
 
     `call` has its arguments converted already; `name` is what it was called by, below TensorFlow's module.
     """
-    wordings = [(parameters.split(), text) for word, parameters, text in ROWS if word == name]
+    wordings = [(given.split(), text.replace("{name}", name)) for words, given, text in ROWS if name in words.split()]
     for parameters, text in wordings:  # the first one that takes all that was given
         names = [word.rstrip("=") for word in parameters]
         values = given_to(call, names)
@@ -193,14 +204,30 @@ def respelled(call: cst.Call, name: str, module: str) -> Any:
     return call.with_changes(func=call.func if same else cst.parse_expression(f"{module}.{new}"), args=args)
 
 
-def in_new_order(call: Any, name: str) -> Any:
-    """Return a call with names for what was given without one, if that was in the order from before version 1."""
-    order, plain = OLD_ORDER.get(name, ()), [given for given in call.args if given.keyword is None]
-    if not order or len(plain) != len(order) or not (name.startswith("nn.") or isinstance(plain[0].value, cst.Integer)):
-        return call
-    equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
-    named = [given.with_changes(keyword=cst.Name(word), equal=equal) for word, given in zip(order, plain, strict=True)]
-    return call.with_changes(args=[*named, *call.args[len(plain) :]])
+def modern(source: str, module: str) -> str:
+    """Return a program from before version 1 in the names of that, and with names for what came in another order."""
+
+    def called(call: Any, _: Any) -> Any:
+        name, equal = short_name(call.func, module), cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
+        order, plain = OLD_ORDER.get(name, ()), [given for given in call.args if given.keyword is None]
+        if name in ("scalar_summary", "histogram_summary"):  # whose tag and whose name were two things
+            tag = cst.Module([]).code_for_node(argument(call, 0, "tags"))
+            tag = tag.removeprefix("b") if tag[1:2] in ("'", '"') else tag
+            return call.with_changes(args=[cst.Arg(cst.parse_expression(tag)), cst.Arg(argument(call, 1, "values"))])
+        if len(plain) != len(order) or not (name.startswith("nn.") or m.matches(plain[0].value, m.Integer())):
+            return call
+        named = [a.with_changes(keyword=cst.Name(word), equal=equal) for word, a in zip(order, plain, strict=True)]
+        return call.with_changes(args=[*named, *call.args[len(plain) :]])
+
+    def named(node: Any, _: Any) -> Any:
+        now = OLDER.get(short_name(node, module))
+        return cst.parse_expression(f"{module}.{now}") if now else node
+
+    tree: Any = cst.parse_module(source)
+    if "tensorflow.compat" not in source:
+        tree = m.replace(tree, m.Call(m.MatchIfTrue(lambda func: short_name(func, module) in TAKING)), called)
+    tree = m.replace(tree, m.Attribute(), named)
+    return str(tree.code)
 
 
 def in_words_of(module: str, text: str) -> str:

@@ -1,5 +1,6 @@
 """Records, converts, proves, reports: the whole way of one program."""
 
+import contextlib
 import json
 import re
 from bisect import bisect_left
@@ -12,6 +13,7 @@ from lifetimes.upgrade.inlining import apart, inlined
 from lifetimes.upgrade.program import in_a_fresh_folder
 from lifetimes.upgrade.proving import Given, Replayed
 from lifetimes.upgrade.report import CHECK, CONVERTED, DECIDE, REFUSED, UNFOLLOWED, Report
+from lifetimes.upgrade.spelling import modern
 from lifetimes.upgrade.writing import Writer, unmarked
 
 WORLDS = {"lifetimes": "lifetimes.tf2", "tensorflow": "tensorflow"}
@@ -48,6 +50,8 @@ class Upgrade:
     def run(self) -> None:
         """Go the whole way, as far as it leads."""
         made, text = self.made, self.made.old
+        with contextlib.suppress(*UNFOLLOWED):
+            text = modern(text, self.tensorflow)
         facts = self.recorded(text)
         fails = next(filter(None, [*facts.failed.values(), facts.error]), "")
         self.fails = f"the old program fails here: {fails}" if fails else ""
@@ -128,7 +132,9 @@ class Upgrade:
         made.items, made.owners, lines = writer.items, self.owners(), self.first_lines()
         for item in made.items:
             item.line = lines.get(item.line, item.line)
-        made.unproved = sorted({lines.get(line, line) for line in self.not_run()})
+        idle = [s for s in writer.statements[1:] if s.first not in (facts.lines or [s.first])][:50]
+        idle = [s for s in idle if "__future__" not in writer.code(s.node)]
+        made.unproved = sorted({lines.get(s.first, s.first) for s in idle})
         places = {p.number: p.runs for p in writer.places.values() if f"__fetched__({p.number}, " in marked}
         answering = sorted(number for numbers in places.values() for number in numbers)
         said = self.replayed(marked, answering)
@@ -214,12 +220,6 @@ class Upgrade:
             same = known.get(line.strip(), [number])
             found[number] = same.pop(0) if len(same) > 1 else same[0]
         return found
-
-    def not_run(self) -> list[int]:
-        """Return the lines of statements that the recorded run did not reach."""
-        ran = self.writer.facts.lines
-        found = [s for s in self.writer.statements if ran and s.first not in ran and s.number > 0]
-        return [s.first for s in found if "__future__" not in self.writer.code(s.node)][:50]
 
     def owners(self) -> list[tuple[str, str, str]]:
         """Return for each variable who owned it and who owns it now."""

@@ -97,14 +97,14 @@ class Writer(Slices):
     def result(self, place: Place) -> str:
         """Return what a call that ran a session becomes, marked for the proof."""
         if place.node not in self.results:
-            run = self.run_of(place)
+            run = place.run
             owner = self.owner(run.graph)
             usual, owner.instance = owner.instance, owner.by_session.get(run.session, owner.instance)
             self.local_names = place.local
             try:
                 if owner.by_session and len({self.facts.runs[number].session for number in place.runs}) > 1:
                     raise Left("one line runs several sessions that hold values of their own; hand the owner to it")
-                text = self.converted_run(place, run)
+                text = self.converted_run(place)
                 line = place.statement.node
                 parts = line.body if isinstance(line, cst.SimpleStatementLine) else []
                 if any(isinstance(part, cst.Expr) and part.value is place.node for part in parts):  # nobody looks at it
@@ -119,8 +119,9 @@ class Writer(Slices):
             raise found
         return found
 
-    def converted_run(self, place: Place, run: RunFact) -> str:
-        call, fetches, feeds = place.node, argument(place.node, 0, "fetches"), argument(place.node, 1, "feed_dict")
+    def converted_run(self, place: Place) -> str:
+        run, call = place.run, place.node
+        fetches, feeds = argument(call, 0, "fetches"), argument(call, 1, "feed_dict")
         asked = call.func.value  # a parameter of a function is a session if it is called `run`
         if isinstance(asked, cst.Name) and asked.value not in place.local:
             by_session = self.kind(asked.value, place.before)[:1] == ("session",)
@@ -201,7 +202,7 @@ class Writer(Slices):
 
     def is_operation(self, leaf: Any, place: Place) -> bool:
         """Return whether what is fetched has no value."""
-        run, fetches = self.run_of(place), argument(place.node, 0, "fetches")
+        run, fetches = place.run, argument(place.node, 0, "fetches")
         leaves = leaves_of(fetches) if fetches is not None else []
         if leaf in leaves and len(leaves) == len(run.fetched):
             return ":" not in run.fetched[[one is leaf for one in leaves].index(True)]
@@ -210,25 +211,22 @@ class Writer(Slices):
     def stands_by_itself(self, leaf: Any, place: Place) -> bool:
         """Return whether a fetch can be asked where it stands: a variable, a constant, or what is made of these."""
         if isinstance(leaf, cst.SimpleString):
-            return bool(self.variable_named(leaf, place))
+            return bool(self.variable_expression((place.run.graph, str(leaf.evaluated_value).split(":")[0]), None))
         names = self.names_in(leaf)
         if place.local & names:
             raise Left("a function runs what it was handed; hand it the value, or call the method there")
         computed = ("symbol", "train", "placeholder", "initializer", "summary")
         return not any(self.role(name, place.before) in computed for name in names)
 
-    def variable_named(self, leaf: cst.SimpleString, place: Place) -> str:
-        name = str(leaf.evaluated_value).split(":")[0]
-        return self.variable_expression((self.run_of(place).graph, name), None)
-
     def direct(self, leaf: Any, place: Place) -> str:
         """Return what to write for a fetch that stands by itself."""
         by_name = isinstance(leaf, cst.SimpleString)
-        text = self.variable_named(leaf, place) if by_name else self.convert(leaf, place.before)
-        several = leaf is argument(place.node, 0, "fetches") and isinstance(self.run_of(place).value, list)
+        key = place.run.graph, str(leaf.evaluated_value).split(":")[0] if by_name else ""
+        text = self.variable_expression(key, None) or self.convert(leaf, place.before)
+        several = leaf is argument(place.node, 0, "fetches") and isinstance(place.run.value, list)
         if several or (isinstance(leaf, cst.Name) and self.kind(leaf.value, place.before)[:1] == ("list",)):
             return f"{self.tf}.nest.map_structure(lambda value: value.numpy(), {text})"
-        if all(":" not in name for name in self.run_of(place).fetched):
+        if all(":" not in name for name in place.run.fetched):
             return text
         simple = by_name or isinstance(leaf, (cst.Name, cst.Call, cst.Attribute, cst.Subscript))
         return f"{text}.numpy()" if simple else f"({text}).numpy()"
@@ -237,7 +235,7 @@ class Writer(Slices):
 
     def fed_arguments(self, feeds: Any, method: Method, place: Place) -> str:
         """Return the arguments of a method's call, for what was fed."""
-        run, wanted = self.run_of(place), list(method.parameters.values())
+        run, wanted = place.run, list(method.parameters.values())
         if not wanted:
             return ""
         if isinstance(feeds, cst.Dict) and len(entries(feeds)) == len(run.fed):
@@ -359,7 +357,7 @@ class Writer(Slices):
 
     def is_initializing(self, place: Place) -> bool:
         """Return whether a run only initialised variables, or nothing at all."""
-        run = self.run_of(place)
+        run = place.run
         if any(":" in name for name in run.fetched) or run.fed:
             return False
         keys = [(run.graph, name) for name in run.initialises]
@@ -371,7 +369,7 @@ class Writer(Slices):
 
     def initialising(self, node: Any, place: Place) -> list[Any]:
         """Return what a run of initializers becomes: the making of the owner, or nothing."""
-        run = self.run_of(place)
+        run = place.run
         owner = self.owners.get(run.graph)
         names = {(run.session if owner and owner.by_session else run.graph, name) for name in run.initialises}
         again = bool(names & self.initialised) or len(place.runs) > 1
