@@ -3,11 +3,13 @@
 import os
 from collections.abc import Callable, Iterable
 from typing import Any
+from weakref import ref
 
 import numpy as np
 
 from lifetimes import nest
 from lifetimes.ops import plain
+from lifetimes.tf2.function import Function
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.library.keras.input_spec import InputSpec, by_name
 from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node, called
@@ -16,6 +18,7 @@ from lifetimes.tf2.library.keras.layers import InputLayer
 from lifetimes.tf2.library.keras.summary import summary_of
 from lifetimes.tf2.library.keras.training import Trainer
 from lifetimes.tf2.library.keras.variable import misfit
+from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.tracking import AutoTrackable
 
 
@@ -85,6 +88,15 @@ class Model(Trainer, Layer):
     outputs = property(lambda self: nest.flatten(self._structures[1]))
     output_names = property(lambda self: [output.node.name for output in self.outputs])
 
+    @property
+    def _default_save_signature(self) -> Any:
+        """What a saved model of this one is called by: a function of the inputs that it was built for."""
+        shapes = vars(self).get("_structures", (None,))[0]
+        if not self.built or (shapes is None and self._input_shape is None):
+            return None
+        takes = TensorSpec(self._input_shape, self.dtype) if shapes is None else nest.map_structure(_spec_of, shapes)
+        return Function(_serving_default, "serving_default", (takes,), autograph=False, instance=ref(self))
+
     def _given(self) -> dict[str, Any]:
         return {"name": self.name} if isinstance(self, (Functional, Sequential)) else super()._given()
 
@@ -98,6 +110,14 @@ class Model(Trainer, Layer):
         """Print the layers with their output shapes and how many numbers they hold."""
         for line in summary_of(self).splitlines():
             (print_fn or print)(line)
+
+
+def _spec_of(value: KerasTensor) -> TensorSpec:
+    return TensorSpec(value.shape, value.dtype)
+
+
+def _serving_default(model: Any, inputs: Any) -> Any:
+    return model(inputs)
 
 
 def _owners(model: Any) -> list[Any]:

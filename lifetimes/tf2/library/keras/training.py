@@ -183,6 +183,7 @@ class Trainer:
     _compile_metrics: Any = None
     _loss_tracker: Any = None
     train_function: Any = None
+    _own_functions: Final = tuple(f"{what}_function" for what in _STEPS)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return super().__call__(*args, **kwargs)  # type: ignore[misc]
@@ -200,8 +201,7 @@ class Trainer:
         if metrics is not None or weighted_metrics is not None:
             own["_compile_metrics"] = CompileMetrics(metrics, weighted_metrics, names)
         own.update(run_eagerly=run_eagerly, stop_training=False, compiled=True, _loss_tracker=Mean(name="loss"))
-        for what in _STEPS:
-            own[f"{what}_function"] = None
+        own.update(dict.fromkeys(self._own_functions))
 
     @property
     def metrics(self) -> list[Any]:

@@ -81,7 +81,8 @@ def held_by(value: Any) -> dict[str, Any]:
         return dict(value)
     held = children_of(value)
     if not isinstance(value, (list, dict, tuple)) and hasattr(value, "_trackable_children"):
-        static = ((name, inspect.getattr_static(value, name, None)) for name in dir(value))
+        own = getattr(value, "_own_functions", ())  # which it uses itself, and which are not saved
+        static = ((name, inspect.getattr_static(value, name, None)) for name in dir(value) if name not in own)
         held |= {name: getattr(value, name) for name, found in static if isinstance(found, CALLABLE)}
     return {name: child for name, child in held.items() if not isinstance(child, Signatures)
             and (not isinstance(child, ConcreteFunction) or is_exportable(child))}  # fmt: skip

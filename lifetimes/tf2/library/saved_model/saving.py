@@ -2,6 +2,7 @@
 
     FOLDER/saved_model.pb                 who holds what by which attribute, and the traces: TensorFlow's own bytes
     FOLDER/variables/variables.*          the values, as a checkpoint
+    FOLDER/fingerprint.pb                 by which one saved model is told from another
 
 What an attribute leads to is saved; a trace that captured anything else is an error, as ownership is by attribute.
 Loading runs no code of the program that saved. Source: `guide/saved_model`; `tensorflow/python/saved_model/save.py`.
@@ -11,15 +12,17 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 from lifetimes import nest
 from lifetimes.graph.data.object_graph_def import KEY, encode
-from lifetimes.graph.data.protos import SavedModel
+from lifetimes.graph.data.protos import FingerprintDef, SavedModel
 from lifetimes.graph.data.tensor_bundle import bundle_exists, open_bundle
 from lifetimes.graph.data.whole_files import decoding, read_saved_model, tagged, write_file
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load as load_room
 from lifetimes.ops import public, publish
+from lifetimes.ops.text.fingerprints import fingerprint
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.function import Function
 from lifetimes.tf2.library import checkpoint_files
@@ -71,10 +74,16 @@ def save(world: Any, obj: Any, export_dir: Any, signatures: Any = None, options:
     checkpoint_files.write(Path(folder, *_VALUES), nodes, values_of(objects, nodes))
     Path(folder, "assets").mkdir(exist_ok=True)
     write_file(Path(folder, _FILE), data)
+    index = Path(folder, *_VALUES).with_suffix(".index").read_bytes()
+    told = FingerprintDef(saved_model_checksum=fingerprint(data), checkpoint_hash=fingerprint(index))
+    told.uuid, told.version.producer = str(uuid4().int), 4
+    write_file(Path(folder, "fingerprint.pb"), told.SerializeToString())
 
 
 def _chosen(root: Any, given: Any) -> Mapping[str, Any]:
     """Return the signatures by name: what is given, or the one function of the root that has named results."""
+    if given is None:
+        given = getattr(root, "_default_save_signature", None)
     if given is None:
         held = [one for one in held_by(root).values() if isinstance(one, Function) and one.input_signature is not None]
         found = [one for one in held if all(map(_is_tensor, _outputs(one.get_concrete_function()).values()))]
