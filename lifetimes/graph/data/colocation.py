@@ -39,8 +39,11 @@ def colocate_with(graph: Any, op: Any, ignore_existing: bool) -> Iterator[None]:
     target: Any = None if op is None else graph.as_graph_element(getattr(op, "handle", op))
     target = getattr(target, "op", target)
     around = [] if ignore_existing else [one for one in old if hasattr(one, "colocates")]
+    alone = None if target is None else beside(target.device, frozenset(groups_of(target)))
 
-    def placed(operation: Operation) -> Beside:
+    def placed(operation: Operation) -> Any:
+        if not operation.device and type(operation.device) is str:
+            return alone
         found = getattr(operation.device, "groups", frozenset()).union(groups_of(target))
         return beside(target.device or operation.device, found)
 

@@ -149,7 +149,7 @@ class Import:
         self._world, self._graph, self._prefix = world, graph, prefix
         self._replaced, self._library = replaced or {}, Library() if library is None else library
         self.made: dict[str, Seen] = {}
-        self._places: dict[tuple[str, frozenset[bytes]], Beside] = {}
+        self._places: dict[tuple[Any, ...], Beside] = {}
 
     def add(self, nodes: Sequence[NodeDef], elements: Iterable[str] = ()) -> "Import":
         """Add nodes, of which `elements` are asked for afterwards. ValueError names one whose input is not there."""
@@ -186,11 +186,12 @@ class Import:
         signature = signature_of(node.op)
         if signature is None:
             return
-        told = all(one.number is None or (one.number or one.kind) in node.attr for one in signature.inputs)
-        kinds = [kind for argument in signature.inputs for kind in _kinds(node, argument)]
-        if told and len(kinds) != len(inputs):
-            words = f"'{', '.join(kinds)}' do not match {len(inputs)} inputs specified; Op<name={node.op}>"
-            raise ValueError(f"NodeDef expected inputs {words}; NodeDef: {{{{node {node.name}}}}}")
+        several = [one.number or one.kind for one in signature.inputs if one.number is not None]
+        if (several or len(inputs) != len(signature.inputs)) and all(name in node.attr for name in several):
+            kinds = [kind for one in signature.inputs for kind in _kinds(node, one)]
+            if len(kinds) != len(inputs):
+                words = f"'{', '.join(kinds)}' do not match {len(inputs)} inputs specified; Op<name={node.op}>"
+                raise ValueError(f"NodeDef expected inputs {words}; NodeDef: {{{{node {node.name}}}}}")
         arguments = takewhile(lambda one: one.number is None, signature.inputs)
         for place, (argument, tensor) in enumerate(zip(arguments, inputs, strict=False)):
             fixed, found = getattr(DataType, f"DT_{argument.kind.upper()}", 0), tensor.dtype.base_dtype
@@ -260,8 +261,11 @@ class Import:
         graph.names.mark(name)
         graph.add(operation)
         if "_class" in node.attr:
-            groups = frozenset(b"loc:@%b%b" % (self._prefix.encode(), one[5:]) for one in node.attr["_class"].list.s)
-            operation.device = self._places.setdefault((node.device, groups), beside(node.device, groups))
+            key = (node.device, *node.attr["_class"].list.s)
+            if key not in self._places:
+                groups = frozenset(b"loc:@%b%b" % (self._prefix.encode(), one[5:]) for one in key[1:])
+                self._places[key] = beside(node.device, groups)
+            operation.device = self._places[key]
         elif node.device:
             operation.device = node.device
         if node.device:

@@ -63,11 +63,9 @@ def called(function: Callable[..., Any], arguments: Sequence[Any]) -> list[Any]:
     """Return what a Python function gives, as a list, empty for None; what it raises becomes a TensorFlow error."""
     try:
         result = function(*arguments)
-    except errors.OpError:
-        raise
     except Exception as error:
         kind = next((cls for python, cls in _CLASSES.items() if isinstance(error, python)), errors.UnknownError)
-        raise kind(None, None, f"{type(error).__name__}: {error}") from error
+        raise kind(None, None, f"{type(error).__name__}: {getattr(error, 'message', error)}") from error
     return list(result) if isinstance(result, (list, tuple)) else [] if result is None else [result]
 
 
@@ -87,8 +85,11 @@ def _call(run: Any, node: Any, *arrays: Array) -> Any:
 
 def _checked(token: str, results: list[Any], wanted: Sequence[DType]) -> Any:
     """Return the results as arrays. InvalidArgumentError where they are not as many, or not of the dtypes, declared."""
-    check_count(token, results, wanted, more=False)
     arrays = [np.asarray(value, order="C") for value in results]
+    for item in (item for array in arrays if array.dtype == np.object_ for item in array.flat):
+        if not isinstance(item, (str, bytes)):
+            raise errors.InternalError(None, None, f"Unsupported object type {type(item).__name__}")
+    check_count(token, results, wanted, more=False)
     arrays = [to_array(value, dtypes.string) if array.dtype.kind in "SU" else array
               for value, array in zip(results, arrays, strict=True)]  # fmt: skip
     for i, (array, dtype) in enumerate(zip(arrays, wanted, strict=True)):

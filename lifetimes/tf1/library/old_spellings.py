@@ -7,6 +7,7 @@ from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops import plain, public
+from lifetimes.ops.registry import publish_as
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.scopes import name_scope
@@ -30,7 +31,7 @@ def variable_op_scope(
 
 @public(v1=("colocate_with",))
 def colocate_with(world: Any, op: Any, ignore_existing: bool = False) -> AbstractContextManager[None]:
-    """Accepted: there is one device here."""
+    """Put what is made inside beside an operation, as nodes and `colocation_groups` tell; there is one device here."""
     return world.current_graph().colocate_with(op, ignore_existing)  # type: ignore[no-any-return]
 
 
@@ -65,22 +66,16 @@ def convert_to_tensor_or_indexed_slices(world: Any, value: Any, dtype: Any = Non
     return value if isinstance(value, IndexedSlices) else world.convert(value, dtype, name)
 
 
-def _accepted(name: str, what: str) -> None:
-    def switch(world: Any, *arguments: Any, **keywords: Any) -> None:
-        return None
-
-    switch.__name__ = switch.__qualname__ = name
-    switch.__doc__ = f"Accepted, and does nothing: {what}."
-    public(v1=(name,))(switch)
-
-
-_accepted("disable_v2_behavior", "this world is TensorFlow 1")
-_accepted("disable_eager_execution", "this world builds graphs")
-_accepted("disable_v2_tensorshape", "shapes of this world are made of dimensions")
-_accepted("disable_control_flow_v2", "there is one way to choose and to repeat")
-_accepted("enable_control_flow_v2", "there is one way to choose and to repeat")
-_accepted("disable_tensor_equality", "`==` on tensors of this world is identity")
-_accepted("enable_tensor_equality", "`==` on tensors of a graph is identity")
+for _names, _why in (
+    ("disable_v2_behavior", "this world is TensorFlow 1"),
+    ("disable_eager_execution", "this world builds graphs"),
+    ("disable_v2_tensorshape", "shapes of this world are made of dimensions"),
+    ("disable_control_flow_v2 enable_control_flow_v2", "there is one way to choose and to repeat"),
+    ("disable_tensor_equality", "`==` on tensors of this world is identity"),
+    ("enable_tensor_equality", "`==` on tensors of a graph is identity"),
+):
+    for _name in _names.split():
+        publish_as(f"v1:{_name}", lambda world, *a, **k: None, f"Accepted, and does nothing: {_why}.")
 
 
 @public(v1=("enable_eager_execution",))
@@ -104,16 +99,15 @@ def executing_eagerly(world: Any) -> bool:
     return world.is_eager()  # type: ignore[no-any-return]
 
 
-@public(v1=("enable_resource_variables",))
-def enable_resource_variables(world: Any) -> None:
-    """Make resources of the variables that say nothing else, from here on."""
-    world.use_resource = True
+def _switch(name: str, value: bool, kind: str) -> None:
+    def switch(world: Any) -> None:
+        world.use_resource = value
+
+    publish_as(f"v1:{name}", switch, f"Make {kind} of the variables that say nothing else, from here on.")
 
 
-@public(v1=("disable_resource_variables",))
-def disable_resource_variables(world: Any) -> None:
-    """Make references of the variables that say nothing else, from here on."""
-    world.use_resource = False
+_switch("enable_resource_variables", True, "resources")
+_switch("disable_resource_variables", False, "references")
 
 
 @public(v1=("resource_variables_enabled",))

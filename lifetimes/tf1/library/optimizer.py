@@ -158,8 +158,9 @@ class Optimizer:
     def _count(self, global_step: Any, scope: str) -> Any:
         if is_resource(global_step):
             return global_step.assign_add(1, name=scope, read_value=False)
+        kind = _base(global_step)
         with near(self._world, global_step):
-            one = self._world.convert(1, _base(global_step), "value")
+            one = self._world.convert(1, kind, "value")
             return self._world.apply("AssignAdd", global_step, one, name=scope)
 
     def _assert_valid_dtypes(self, tensors: Iterable[Any]) -> None:

@@ -38,14 +38,23 @@ class ResourceVariable(Variable):
         self._variable = world.node("VarHandleOp", (), attrs, scope).outputs[0]
         with world.name_scope("IsInitialized"):
             self._is_initialized = world.apply("VarIsInitializedOp", self._variable)
-        with self.graph.colocate_with(None, ignore_existing=True), self.graph.device(self.device):
+        with self._apart(), self._placed():
             self._initializer = world.node("AssignVariableOp", (self._variable, self._guarded(scope)), {}, "Assign")
-        with world.name_scope("Read"), self.graph.device(self.device):
+        with world.name_scope("Read"), self._placed():
             self._snapshot = self._read_here()
 
     def _read(self, name: str | None = None) -> Tensor:
-        with self._world.current_graph().colocate_with(None, ignore_existing=True):
+        with self._apart():
             return self._read_here(name)
+
+    def _apart(self) -> AbstractContextManager[Any]:
+        """Put what is made inside beside nothing."""
+        graph = self._world.current_graph()
+        return graph.colocate_with(None, ignore_existing=True) if graph.scopes.devices else nullcontext()
+
+    def _placed(self) -> AbstractContextManager[Any]:
+        """Put what is made inside on the device of the variable."""
+        return self.graph.device(self.device) if self.device else nullcontext()
 
     def _read_here(self, name: str | None = None) -> Tensor:
         attrs = {"dtype": self._kind, "shape": self._sizes}
