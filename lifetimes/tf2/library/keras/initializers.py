@@ -30,9 +30,16 @@ class _Shared(scope.Configured, shared.Initializer):
 
         def __init__(self, *given: Any, **settings: Any) -> None: ...
 
+    _told: dict[str, Any]
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the arguments; as seed the one that was given, which may be none."""
+        return super().get_config() | self._told
+
     @classmethod
     def _take(cls, words: str) -> None:
         def start(self: Any, **settings: Any) -> None:
+            self._told = {"seed": settings["seed"]} if "seed" in settings else {}
             if settings.get("seed", 0) is None:
                 settings["seed"] = random.randint(1, 10**9)
             super().__init__(WORLD, *settings.values())
@@ -84,6 +91,13 @@ class VarianceScaling(
     takes="scale=1.0 mode='fan_in' distribution='truncated_normal' seed=None",
 ):  # fmt: skip
     """Samples whose variance fits the number of inputs, of outputs, or their mean."""
+
+    def get_config(self) -> dict[str, Any]:
+        return super().get_config() | {"input_axes": None, "output_axes": None}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Any:
+        return cls(**{word: value for word, value in config.items() if not word.endswith("_axes")})
 
 
 def _scaling(name: str, scale: float, mode: str, distribution: str) -> type[VarianceScaling]:

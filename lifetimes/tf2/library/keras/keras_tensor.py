@@ -20,7 +20,7 @@ from lifetimes.tf2.world import WORLD
 _BIRTHS: Final = count()
 
 
-_TITLES: Final[dict[Any, str]] = {
+TITLES: Final[dict[Any, str]] = {
     operator.add: "Add", operator.sub: "Subtract", operator.mul: "Multiply", operator.truediv: "TrueDivide",
     operator.pow: "Power", operator.matmul: "Matmul", operator.neg: "Negative", operator.getitem: "GetItem",
 }  # fmt: skip
@@ -32,7 +32,7 @@ class Node:
     def __init__(self, function: Any, args: Any, kwargs: Any) -> None:
         self.function, self.args, self.kwargs, self.birth = function, args, kwargs, next(_BIRTHS)
         self.shape = getattr(function, "_output_shape", None)
-        self.is_layer, self.title = function not in _TITLES, _TITLES.get(function) or type(function).__name__
+        self.is_layer, self.title = function not in TITLES, TITLES.get(function) or type(function).__name__
         self.name = function.name if self.is_layer else scope.auto_name(self.title)
         self.number = 0  # how often the layer was called before
         if self.is_layer:

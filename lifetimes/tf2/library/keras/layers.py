@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from functools import partial, reduce
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 import numpy as np
 
@@ -23,7 +23,8 @@ from lifetimes.tf2.world import WORLD
 class Dense(
     Layer,
     takes="""units activation=None use_bias=True kernel_initializer='glorot_uniform' bias_initializer='zeros'
-    kernel_regularizer=None bias_regularizer=None kernel_constraint=None bias_constraint=None **options""",
+    kernel_regularizer=None bias_regularizer=None kernel_constraint=None bias_constraint=None
+    quantization_config=None **options""",
 ):
     """`activation(inputs @ kernel + bias)`."""
 
@@ -303,6 +304,14 @@ class InputLayer(Identity):
         self.batch_shape = self._output_shape = tuple(batch_shape or (batch_size, *(shape or ())))
         self.built = True
 
+    def get_config(self) -> dict[str, Any]:
+        return {"batch_shape": self.batch_shape, "dtype": self.dtype, "sparse": False, "ragged": False,
+                "name": self.name, "optional": False}  # fmt: skip
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        return cls(**{word: config[word] for word in ("batch_shape", "dtype", "name")})
+
     def _first_call(self, which: str) -> Any:
         return self.value()
 
@@ -324,11 +333,13 @@ def Input(
     return InputLayer(shape, batch_size, dtype, batch_shape, name).value()
 
 
+KINDS: Final[dict[str, Any]] = {}
 for _kind in (
     Activation, Average, BatchNormalization, Concatenate, Dense, Dropout, Embedding, Flatten, GlobalAveragePooling1D,
     Identity, Input, InputLayer, Lambda, LayerNormalization, Reshape, *_ACTIVATING, *_MERGING,
 ):  # fmt: skip
     publish(_kind, v2=(f"keras.layers.{_kind.__name__}",))
+    KINDS[_kind.__name__] = _kind
 Dropout._taken = ("rate", "seed", "noise_shape")  # as Keras tells them
 for _kind in (Activation, Dropout, GlobalAveragePooling1D, Identity, Reshape, *_ACTIVATING):
     _kind._begins_built = True

@@ -10,11 +10,11 @@ import numpy as np
 from lifetimes import nest
 from lifetimes.ops import plain
 from lifetimes.tf2.function import Function
-from lifetimes.tf2.library.keras import scope
+from lifetimes.tf2.library.keras import configurations, scope
 from lifetimes.tf2.library.keras.input_spec import InputSpec, by_name
 from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node, called
 from lifetimes.tf2.library.keras.layer import Layer
-from lifetimes.tf2.library.keras.layers import InputLayer
+from lifetimes.tf2.library.keras.layers import KINDS, InputLayer
 from lifetimes.tf2.library.keras.summary import summary_of
 from lifetimes.tf2.library.keras.training import Trainer
 from lifetimes.tf2.library.keras.variable import misfit
@@ -88,6 +88,11 @@ class Model(Trainer, Layer):
     outputs = property(lambda self: nest.flatten(self._structures[1]))
     output_names = property(lambda self: [output.node.name for output in self.outputs])
 
+    @classmethod
+    def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:
+        """Return a model as a configuration tells; one that names its layers is made of these."""
+        return Functional.from_config(config, custom_objects) if "layers" in config else super().from_config(config)
+
     @property
     def _default_save_signature(self) -> Any:
         """What a saved model of this one is called by: a function of the inputs that it was built for."""
@@ -150,13 +155,13 @@ class Functional(Model):
     def __init__(
         self, inputs: Any, outputs: Any, name: str | None = None, trainable: bool = True, **options: Any
     ) -> None:
-        super().__init__(name=name, trainable=trainable)
         for what, values in (("inputs", inputs), ("outputs", outputs)):
             if not nest.flatten(values):
                 raise ValueError(f"`{what}` argument cannot be empty. Received:\n{what}={values}\n")
             for odd in (one for one in nest.flatten(values) if not isinstance(one, KerasTensor)):
                 raise ValueError(f"All `{what}` values must be KerasTensors. Received: {what}={values} including "
                                  f"invalid value {odd} of type {type(odd)}")  # fmt: skip
+        super().__init__(name=name, trainable=trainable)
         vars(self).update(_nodes=_calls_between(nest.flatten(inputs), nest.flatten(outputs)))
         found = {id(node.function): node.function for node in self._nodes if isinstance(node.function, Layer)}
         self._operations: Any = list(found.values())
@@ -164,6 +169,16 @@ class Functional(Model):
         names = sorted(inputs) if isinstance(inputs, dict) else [one.node.name for one in self.inputs]
         self.input_spec = [InputSpec(shape=(None, *one.shape[1:]), allow_last_axis_squeeze=True, name=name)
                            for name, one in zip(names, self.inputs, strict=True)]  # fmt: skip
+
+    def get_config(self) -> dict[str, Any]:
+        """Return of which layers it is made, and what these are called with."""
+        return {"name": self.name, "trainable": self.trainable} | configurations.described_calls(self)
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:
+        """Return a model of new layers as a configuration tells."""
+        inputs, outputs = configurations.called_again(config, custom_objects)
+        return cls(inputs, outputs, name=config["name"], trainable=config["trainable"])
 
     layers = property(lambda self: list(self._operations))
     _layers = property(lambda self: self._operations)
@@ -176,7 +191,12 @@ class Functional(Model):
         if isinstance(inputs, dict) and not isinstance(self._structures[0], dict):
             inputs = by_name(inputs, [spec.name for spec in self.input_spec])
         given = {(one.node, one.place): value for one, value in zip(self.inputs, nest.flatten(inputs), strict=True)}
-        return self._walked(given, lambda node, args, kwargs: node.function(*args, **kwargs))[1]
+
+        def call(node: Node, args: Any, kwargs: Any) -> Any:
+            told = training is not None and getattr(node.function, "_takes_training", False)
+            return node.function(*args, **kwargs | ({"training": training} if told else {}))
+
+        return self._walked(given, call)[1]
 
     def _walked(self, values: dict[Any, Any], call: Callable[..., Any]) -> Any:
         """Return inputs and outputs made of the values that are given, by calling in order what is between."""
@@ -215,6 +235,18 @@ class Sequential(Model):
     _closes = False
 
     layers = property(lambda self: [layer for layer in self._layers if not isinstance(layer, InputLayer)])
+
+    def get_config(self) -> dict[str, Any]:
+        """Return of which layers it is made, one after the other."""
+        told = super().get_config() | {"layers": [configurations.description(layer) for layer in self._layers]}
+        return told | ({"build_input_shape": self._layers[0].batch_shape} if self.built else {})
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:
+        """Return a row of new layers as a configuration tells."""
+        made = cls([configurations.layer_of(told, custom_objects) for told in config["layers"]], name=config["name"])
+        made.trainable = config["trainable"]
+        return made
 
     def __init__(self, layers: Iterable[Any] = (), trainable: bool = True, name: str | None = None) -> None:
         super().__init__(trainable=trainable, name=name)
@@ -264,7 +296,12 @@ class Sequential(Model):
         if not self._layers:
             raise ValueError(f"Sequential model {self.name} cannot be built because it has no layers. Call "
                              "`model.add(layer)`.")  # fmt: skip
-        if not isinstance(self._layers[0], InputLayer):
+        first = self._layers[0]
+        if isinstance(first, InputLayer) and first.batch_shape != tuple(input_shape):
+            raise ValueError(f"Sequential model '{self.name}' has already been configured to use input shape "
+                             f"{first.batch_shape}. You cannot build it with input_shape {input_shape}")  # fmt: skip
+        scope.auto_name("functional")  # Keras makes one of it
+        if not isinstance(first, InputLayer):
             self._layers = [InputLayer(batch_shape=input_shape), *self._layers]
         first = value = vars(self)["_first_value"] = self._layers[0].value()
         with scope.within(self.name):
@@ -278,6 +315,9 @@ class Sequential(Model):
         for layer in self.layers:
             inputs = layer(inputs)
         return inputs
+
+
+KINDS.update(Functional=Functional, Sequential=Sequential)
 
 
 def _again(layer: Layer) -> Any:

@@ -113,7 +113,9 @@ def choose(table: dict[str, Any], identifier: Any, what: str) -> Any:
         found, options = table.get(identifier["class_name"]), identifier.get("config", {})
     if not callable(found):
         raise ValueError(f"Could not interpret {what} identifier: {identifier}")
-    return found(**options) if isinstance(found, type) else found
+    if not isinstance(found, type):
+        return found
+    return found.from_config(options) if hasattr(found, "from_config") else found(**options)
 
 
 class Configured:
@@ -138,7 +140,7 @@ def chooser(table: dict[str, Any], what: str, default: Any = None) -> Callable[[
     return get
 
 
-def described(module: str, class_name: str, config: dict[str, Any]) -> dict[str, Any]:
+def described(module: str | None, class_name: str, config: dict[str, Any]) -> dict[str, Any]:
     """Return the description of an object as a configuration has it."""
     return {"module": module, "class_name": class_name, "config": config, "registered_name": None}
 
