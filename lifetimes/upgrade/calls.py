@@ -13,7 +13,7 @@ import libcst as cst
 from lifetimes.upgrade.facts import SUMMARIES, OperationFact, RunFact
 from lifetimes.upgrade.reading import Statement, last_name, nodes
 from lifetimes.upgrade.report import CHECK, Left
-from lifetimes.upgrade.spelling import argument, filled, fresh, given_to, quoted, short_name
+from lifetimes.upgrade.spelling import argument, filled, fresh, given_to, quoted
 
 # --- layers ---
 
@@ -39,9 +39,9 @@ CELLS = {"BasicRNNCell": "rnn", "BasicLSTMCell": "lstm", "LSTMCell": "lstm"}  # 
 STARTS = {"kernel": "keras.initializers.GlorotUniform()", "gamma": "ones", "moving_variance": "ones"}
 FROZEN = ("moving_mean", "moving_variance", "total", "count")
 # What a layer may be given besides what its value is written with.
-PASSED = {"units", "activation", "use_bias", "name", "reuse", "trainable", "training", "momentum", "center", "scale",
-          "dtype", "scope", "kernel_initializer", "bias_initializer", "beta_initializer", "gamma_initializer",
-          "moving_mean_initializer", "moving_variance_initializer"}  # fmt: skip
+PASSED = {"name", "reuse", "trainable", "training", "dtype", "scope"}.union(
+    *(parameters.split() for parameters, _ in LAYERS.values())
+) - {"axis", "kernel_regularizer", "sequence_length", "parallel_iterations", "swap_memory", "time_major"}
 
 
 def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> str:
@@ -121,12 +121,6 @@ TWINS = {
     "AdadeltaOptimizer": "Adadelta learning_rate=0.001 rho epsilon=1e-8",
 }
 STEPS = ("minimize", "compute_gradients", "apply_gradients")
-
-
-def keeps_tape(converter: Any, statement: Statement) -> bool:
-    """Return whether a statement asks for gradients."""
-    calls = [node.func for node in nodes(statement.node) if isinstance(node, cst.Call)]
-    return any(short_name(f, converter.tf) == "gradients" or last_name(f) in STEPS[:2] for f in calls)
 
 
 def stepped(rewrite: Any, original: Any, call: cst.Call) -> str:
@@ -349,9 +343,3 @@ def counted(converter: Any, fact: OperationFact, inside: Any) -> str:
     """Return what to write for the variable that a histogram counts, nothing where it counts something else."""
     read = fact.inputs[-1].split(":")[0].removesuffix("/read") if fact.kind == "HistogramSummary" else ""
     return str(converter.variable_expression((fact.graph, read), inside))
-
-
-def reads_of(converter: Any, fact: OperationFact) -> list[tuple[str, int]]:
-    """Return the names, each with the place where it is read, that a summary is made of."""
-    told = [converter.maker(op) for op in merged(converter, fact) if not counted(converter, op, None)]
-    return [(name, maker.number) for maker in told if maker is not None for name in maker.reads]

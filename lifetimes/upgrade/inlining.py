@@ -74,7 +74,7 @@ def body_for(module: cst.Module, function: Any, call: cst.Call) -> list[Any]:
     taken = {n.value for n in nodes(module) if isinstance(n, cst.Name)}
     shared = {item.name.value for n in nodes(function) if isinstance(n, cst.Global) for item in n.names}
     clashing = bound(function) & {name for node in elsewhere for name in bound(node)} - shared
-    renamed = Renamed({name: fresh(name, taken) for name in sorted(clashing)})
+    names = {name: fresh(name, taken) for name in sorted(clashing)}
     found: list[Any] = []
     for position, param in enumerate(function.params.params):
         value = argument(call, position, param.name.value) or param.default
@@ -82,13 +82,13 @@ def body_for(module: cst.Module, function: Any, call: cst.Call) -> list[Any]:
             return []
         if not any(m.matches(n, m.Name(param.name.value)) for n in nodes(function.body)):
             continue
-        name = renamed.names.get(param.name.value, param.name.value)
+        name = names.get(param.name.value, param.name.value)
         if isinstance(value, cst.Name) and param.name.value not in bound(function.body):
-            renamed.names[param.name.value] = value.value
+            names[param.name.value] = value.value
         else:
             found += cst.parse_module(f"{name} = {module.code_for_node(value)}").body
     lines = [node for node in function.body.body if not m.matches(node, m.SimpleStatementLine([m.Global()]))]
-    return [*found, *(node.visit(renamed) for node in lines)]
+    return [*found, *(renamed(node, names) for node in lines)]
 
 
 def methods_of(node: cst.ClassDef) -> list[Any]:
@@ -147,24 +147,13 @@ def bound(node: cst.CSTNode) -> set[str]:
     return names_bound_in(node, BINDING.keys() - {cst.CompFor, cst.AsName}).union(*map(names_bound_in, opened))
 
 
-class Renamed(cst.CSTTransformer):
-    """Gives names of a function another word where the program uses theirs for something else."""
-
-    def __init__(self, names: dict[str, str]) -> None:
-        super().__init__()
-        self.names = names
-        self.kept: Any = None  # an attribute, or a keyword
-
-    def visit_Attribute_attr(self, node: cst.Attribute) -> None:
-        self.kept = node.attr
-
-    def visit_Arg_keyword(self, node: cst.Arg) -> None:
-        self.kept = node.keyword
-
-    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
-        if original_node is self.kept:
-            return updated_node
-        return updated_node.with_changes(value=self.names.get(updated_node.value, updated_node.value))
+def renamed(node: Any, names: dict[str, str]) -> Any:
+    """Return a piece of source with other words for some names, but for attributes and keywords."""
+    attributes = {n.attr for n in nodes(node) if isinstance(n, cst.Attribute)}
+    keywords = {n.keyword for n in nodes(node) if isinstance(n, cst.Arg)}
+    found = {n for n in nodes(node) if isinstance(n, cst.Name) and n.value in names} - attributes - keywords
+    to: Any = lambda name, _: name.with_changes(value=names[name.value])  # noqa: E731
+    return m.replace(node, m.MatchIfTrue(found.__contains__), to)
 
 
 def apart(source: str, names: set[str]) -> str:
@@ -177,17 +166,16 @@ def apart(source: str, names: set[str]) -> str:
 
     def written(node: Any) -> Any:
         if isinstance(node, cst.With):
-            head = [item.visit(Renamed(now)) for item in node.items]
+            head = [renamed(item, now) for item in node.items]
             return node.with_changes(items=head, body=node.body.with_changes(body=[written(n) for n in node.body.body]))
         part = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else node
         if not isinstance(part, (cst.Assign, cst.For)):
-            return node.visit(Renamed(now))
+            return renamed(node, now)
         read, form = ("iter", cst.For) if part is node else ("value", cst.AssignTarget)
-        before = getattr(part, read).visit(Renamed(now))  # it is read before the names are bound
+        before = renamed(getattr(part, read), now)  # it is read before the names are bound
         for name in names_bound_in(part, (form,)) & names:
             now[name] = fresh(name, taken) if name in now else name
-        after: Any = part.visit(Renamed(now))
-        after = after.with_changes(**{read: before})
+        after = renamed(part, now).with_changes(**{read: before})
         return after if part is node else node.with_changes(body=[after])
 
     return module.with_changes(body=[written(node) for node in module.body]).code

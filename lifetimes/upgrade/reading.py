@@ -284,8 +284,12 @@ def assign_roles(program: Program) -> None:
         runs = statement in running and not isinstance(statement.node, cst.FunctionDef)
         statement.role = "run" if runs else role_of(program, statement)
     for statement in program.statements:
-        if isinstance(statement.node, cst.FunctionDef) and building(program, statement):
-            statement.role = "symbol"
+        symbolic = program.is_symbolic(statement.reads, program.finds(statement), COMPUTED)
+        if isinstance(statement.node, cst.FunctionDef) and symbolic:  # it computes with what it finds outside
+            name, facts = statement.node.name.value, program.facts
+            made = [op for op in facts.operations.values() if name in dict(op.chain[1:])]
+            keeps = any(op.is_variable for op in made) or any(name in dict(run.chain[1:]) for run in facts.runs)
+            statement.role = "symbol" if made and not keeps else statement.role
         for name in statement.changes if statement.role == "symbol" else ():  # what lists symbols is one of them
             where = program.definition(name, statement.number)
             if where is not None and where.role == "data" and m.matches(where.only, LISTING):
@@ -325,16 +329,6 @@ def role_of(program: Program, statement: Statement) -> str:
     if isinstance(statement.only, cst.Expr) and statement.only.value in program.told:
         return "data"
     return role_of_symbols(program, statement, kinds)
-
-
-def building(program: Program, statement: Statement) -> bool:
-    """Return whether a function computes with symbols that it finds outside."""
-    if not program.is_symbolic(statement.reads, program.finds(statement), COMPUTED):
-        return False
-    name, facts = statement.node.name.value, program.facts
-    made = [op for op in facts.operations.values() if name in dict(op.chain[1:])]
-    runs = any(name in dict(run.chain[1:]) for run in facts.runs)
-    return bool(made) and not runs and not any(op.is_variable for op in made)
 
 
 def role_of_symbols(program: Program, statement: Statement, kinds: list[Any]) -> str:

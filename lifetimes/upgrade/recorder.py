@@ -281,6 +281,7 @@ KINDS: dict[str, Any] = {
     "variable": tf.Variable, "tensor": tf.Tensor, "operation": tf.Operation, "symbols": tf.IndexedSlices,
     "session": (tf.Session, tf.InteractiveSession), "graph": tf.Graph, "optimizer": tf.train.Optimizer,
     "saver": tf.train.Saver, "writer": tf.summary.FileWriter, "cell": tf.nn.rnn_cell.RNNCell,
+    "averages": tf.train.ExponentialMovingAverage,
     "config": (tf.ConfigProto, tf.GPUOptions, tf.RunOptions), "shape": (tf.TensorShape, tf.Dimension),
     "list": (list, tuple, dict), "module": types.ModuleType,
 }  # fmt: skip

@@ -12,13 +12,23 @@ from typing import Any
 import libcst as cst
 from libcst import matchers as m
 
-from lifetimes.upgrade.calls import keeps_tape, reads_of
+from lifetimes.upgrade.calls import STEPS, counted, merged
 from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact
 from lifetimes.upgrade.owners import Functions, Method, Owner, indented
-from lifetimes.upgrade.reading import COMPUTED, GOING, LISTING, Place, Program, Statement, assign_roles, last_name
+from lifetimes.upgrade.reading import (
+    COMPUTED,
+    GOING,
+    LISTING,
+    Place,
+    Program,
+    Statement,
+    assign_roles,
+    last_name,
+    nodes,
+)
 from lifetimes.upgrade.report import Items, Left
 from lifetimes.upgrade.rewriting import Rewrite
-from lifetimes.upgrade.spelling import fresh
+from lifetimes.upgrade.spelling import fresh, short_name
 
 STEP = m.SimpleStatementLine([m.Assign(value=m.Call(m.Attribute(attr=m.Name("apply_gradients"))))])
 
@@ -34,7 +44,9 @@ class Slices(Program):
         self.functions = Functions(self)
         self.results: dict[cst.Call, str | Left] = {}
         self.taken = {name for s in self.statements for name in s.binds | s.reads}
-        self.taped = {s.number for s in self.statements if keeps_tape(self, s)}  # those that ask for gradients
+        calls = [(s.number, n.func) for s in self.statements for n in nodes(s.node) if isinstance(n, cst.Call)]
+        self.taped = {number for number, func in calls  # those that ask for gradients
+                      if short_name(func, tensorflow) == "gradients" or last_name(func) in STEPS[:2]}  # fmt: skip
         self.objectives: set[str] = set()  # the names of what is differentiated in the method that is being written
         self.rebound: set[str] = set()  # data that the graph took under a name which means something else later
         self.helpers: dict[str, str] = {}  # the functions of our own that the new program calls, and their names there
@@ -171,7 +183,9 @@ class Slices(Program):
                 computed = [n for n in where.reads if self.role(n, where.number) in COMPUTED]
                 stack += [(read, where.number) for read in computed]
             elif where.role == "summary":
-                stack += [pair for op in where.operations if op.kind in SUMMARIES for pair in reads_of(self, op)]
+                told = [one for op in where.operations if op.kind in SUMMARIES for one in merged(self, op)]
+                makers = [self.maker(op) for op in told if not counted(self, op, None)]
+                stack += [(read, maker.number) for maker in makers if maker is not None for read in maker.reads]
             elif self.is_rebound(name, place, before):
                 raise Left(f"`{name}` is bound again after line {where.first}, where the graph took its value; "
                            "rename one")  # fmt: skip
@@ -264,6 +278,9 @@ class Slices(Program):
         self.objectives = set()
         for statement in body:
             asks = statement.number in self.taped or statement.role == "train"
+            steps = ("operation",) in {self.kind(name, statement.number)[:1] for name in statement.reads}
+            if steps and isinstance(statement.only, cst.Assign) and not any(op.writes for op in statement.operations):
+                continue  # it only brings steps together, which are there anyway
             if isinstance(statement.only, cst.Expr) and by_name and not asks:
                 continue
             rewrite = Rewrite(self, self.finds(statement), owner, local)
@@ -274,7 +291,8 @@ class Slices(Program):
             text = [*rewrite.ahead, *textwrap.dedent(self.code(made)).strip("\n").split("\n")]
             under += rewrite.hoisted
             watched |= dict.fromkeys(rewrite.watched)
-            if asks or statement.reads & late:
+            writes = lines and any(op.writes for op in statement.operations)  # after the step, as it was told
+            if asks or writes or statement.reads & late:
                 late |= statement.binds
                 lines += [*text, *rewrite.behind]
             else:

@@ -133,8 +133,7 @@ class Upgrade:
         for item in made.items:
             item.line = lines.get(item.line, item.line)
         idle = [s for s in writer.statements[1:] if s.first not in (facts.lines or [s.first])][:50]
-        idle = [s for s in idle if "__future__" not in writer.code(s.node)]
-        made.unproved = sorted({lines.get(s.first, s.first) for s in idle})
+        made.unproved = sorted({lines[s.first] for s in idle if "__future__" not in writer.code(s.node)})
         places = {p.number: p.runs for p in writer.places.values() if f"__fetched__({p.number}, " in marked}
         answering = sorted(number for numbers in places.values() for number in numbers)
         said = self.replayed(marked, answering)
@@ -143,7 +142,7 @@ class Upgrade:
             return
         told = {item.line for item in made.items.of_kinds(DECIDE, REFUSED)}
         for place in writer.places.values():
-            line = lines.get(place.statement.first, place.statement.first)
+            line = lines[place.statement.first]
             if place.number not in places and not writer.is_initializing(place) and line not in told:
                 made.items.add(DECIDE, line, "a run of the session that nothing in the new program answers to")
         random_start = {mark(*k) for k, fact in facts.variables.items() if facts.draws(k[0], [fact.initializer], [])}
@@ -229,8 +228,9 @@ class Upgrade:
             by = [key for key in fact.reached_by if key not in ("variables", "trainable_variables")]
             slot = (graph, name.rpartition("/")[0]) in variables or re.search(r"beta[12]_power(_\d+)?$", name)
             now = self.writer.variable_expression((graph, name), None)
+            kept = "the averages" if name.endswith("/ExponentialMovingAverage") else "the optimizer"
             found = f", found by {', '.join(by)}" if by else ""
-            rows.append((name, was + found, now or ("the optimizer" if slot else "nobody yet")))
+            rows.append((name, was + found, now or (kept if slot else "nobody yet")))
         return rows
 
 
@@ -242,9 +242,8 @@ def program_of(text: str) -> str:
     parts = []
     for number, cell in enumerate(json.loads(text)["cells"]):
         if cell["cell_type"] == "code":
-            parts.append(MARK.format(number))
-            for line in "".join(cell["source"]).splitlines():
-                parts.append(MAGIC + line if line.startswith(("%", "!", "?")) else line)
+            source = re.sub(r"^(?=[%!?])", MAGIC, "".join(cell["source"]), flags=re.MULTILINE)
+            parts += [MARK.format(number), *source.splitlines()]
     return "\n".join(parts) + "\n"
 
 

@@ -260,7 +260,11 @@ class Writer(Slices):
             if statement is None:
                 found.append(node)
                 continue
-            self.begin_owner(statement, found)
+            owner = next((owner for owner in self.owners.values() if statement in owner.statements[:1]), None)
+            text = owner.text(self.tf) if owner is not None else ""
+            if text:  # what takes over a graph stands where the first of it was made
+                found += parsed(f"\n\n{text}")
+                self.pending = [cst.EmptyLine(indent=False), cst.EmptyLine(indent=False), *self.pending]
             found += self.with_pending(self.statement(node, statement))
         return found
 
@@ -274,14 +278,6 @@ class Writer(Slices):
             made[0] = made[0].with_changes(leading_lines=lines)
             self.pending = []
         return made
-
-    def begin_owner(self, statement: Statement, found: list[Any]) -> None:
-        """Write the class or the functions that take over a graph, at the first statement that made some of it."""
-        owner = next((owner for owner in self.owners.values() if statement in owner.statements[:1]), None)
-        text = owner.text(self.tf) if owner is not None else ""
-        if text:
-            found += parsed(f"\n\n{text}")
-            self.pending = [cst.EmptyLine(indent=False), cst.EmptyLine(indent=False), *self.pending]
 
     def statement(self, node: Any, statement: Statement) -> list[Any]:
         try:
@@ -335,6 +331,10 @@ class Writer(Slices):
         owned = statement.role == "variable" and self.owner(statement.graph or 0).needs_module
         if self.tf in statement.binds and statement.role == "housekeeping":
             return parsed(f"import {self.target} as {self.tf}")
+        value: Any = getattr(statement.only, "value", None)
+        asked = m.matches(value, m.Call(m.Attribute(m.Name(), m.Name("apply"))))
+        if asked and self.kind(value.func.value.value, statement.number)[:1] == ("averages",):
+            return self.averages(statement, value)
         if statement.role in GOING or owned:
             if statement.role not in ("symbol", "train", "variable"):
                 self.keep_comments(node)
@@ -344,6 +344,16 @@ class Writer(Slices):
             return [*self.instances(getattr(made, "params", made.name)), made]
         born = [op.key for op in statement.operations if op.is_variable]
         return [*self.instances(made), made, *(line for text in self.marks(born, None) for line in parsed(text))]
+
+    def averages(self, statement: Statement, value: Any) -> list[Any]:
+        """Return the first call for averages, which makes them, where the old program asked for it."""
+        made: Any = value.visit(Rewrite(self, statement.number, None, ()))
+        lines = []
+        for op in statement.operations:
+            whose = self.variable_expression((op.graph, op.name.rpartition("/")[0]), None)
+            if op.is_variable and whose:
+                lines.append(f"__variable__({mark(*op.key)!r}, lambda: {self.code(value.func.value)}.average({whose}))")
+        return [*self.instances(made), *parsed("\n".join([self.code(made), *lines]))]
 
     def instances(self, node: Any) -> list[Any]:
         """Return the making of owners that a statement needs and that no initializer made before."""
