@@ -33,7 +33,7 @@ def mix(a, b):
 try:
     mix(tf2.constant([1.0, 2.0]), tf2.constant(7))
 except tf2.errors.InvalidArgumentError as error:
-    told = re.search(r"node '(\w+)'.*, line (\d+), in (\w+)", error.message, re.DOTALL)
+    told = re.search(r"at node (\w+) .*, line (\d+), in (\w+)", error.message, re.DOTALL)
     print("TensorFlow 2: calling the trace failed in {!r}, made in line {}, in {}().".format(*told.groups()))
     print(f"  A session hands out its operation; here the text is all there is: error.op is {error.op}.")
 
