@@ -134,13 +134,14 @@ def _start(world: Any, name: str, shape: Any, dtype: Any, initializer: Any) -> t
     if initializer is None:
         if shape is ...:
             raise ValueError(f"Variable {name} did not get an initializer, so its `shape` argument must be specified.")
-        initializer = _default_initializer(world, name, dtype)
+        initializer = default_initializer(world, name, dtype)
     elif not callable(initializer):
         return initializer, None
     if isinstance(initializer, type):
         initializer = initializer()
     if shape is not ... and is_full(shape):
-        more = {"partition_info": None} if "partition_info" in inspect.signature(initializer).parameters else {}
+        asked = inspect.signature(initializer).parameters.get("partition_info")
+        more = {"partition_info": None} if asked is not None and asked.default is asked.empty else {}
         return partial(initializer, list(shape), dtype=dtype, **more), dtype
     if _needs_nothing(initializer):
         return initializer, None
@@ -149,7 +150,7 @@ def _start(world: Any, name: str, shape: Any, dtype: Any, initializer: Any) -> t
                      "defined.")  # fmt: skip
 
 
-def _default_initializer(world: Any, name: str, dtype: Any) -> Any:
+def default_initializer(world: Any, name: str, dtype: Any) -> Any:
     if dtype.is_floating:
         return load("ops.random.initializers").GlorotUniform(world)
     if dtype.is_integer or dtype.is_bool or dtype == dtypes.string:

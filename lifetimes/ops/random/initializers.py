@@ -166,8 +166,10 @@ class VarianceScaling(Initializer):
             raise ValueError(f"Argument `distribution` should be one of ({known}). Received: {distribution}")
         super().__init__(world, dtype, scale=scale, mode=mode, distribution=distribution, seed=seed)
 
-    def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
-        fan_in, fan_out = fans(shape)
+    def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None, **options: Any) -> Any:
+        """Return the value for the shape; that of a part has the variance of the whole."""
+        fan_in, fan_out = fans(shape if partition_info is None else partition_info.full_shape)
+        dtype = self.dtype if dtype is None else dtypes.as_dtype(dtype)
         n = {"fan_in": fan_in, "fan_out": fan_out, "fan_avg": (fan_in + fan_out) / 2.0}[self._settings["mode"]]
         scale = self._settings["scale"] / max(1.0, n)
         distribution = self._settings["distribution"]

@@ -9,11 +9,14 @@ A checkpoint has the whole under its own name. Source: `tensorflow/python/ops/va
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final
+from functools import partial
+from inspect import signature
+from typing import Any, Final, NamedTuple
 
 from lifetimes.ops import as_shape, compatible, dtypes, is_full, plain
 from lifetimes.ops.layout.joining import concat, split
 from lifetimes.tf1.library.definitions import SaveSliceInfo
+from lifetimes.tf1.variable_store import default_initializer
 
 Partitioner = Callable[..., Sequence[int]]
 _STORE: Final = ("__partitioned_variables",)
@@ -118,11 +121,26 @@ def partitioned(
         if initializer is not None and not callable(initializer):
             start = world.apply("Slice", world.convert(initializer), offset, sizes)
             size = None
+        elif not isinstance(start, type):
+            start = _told(start or default_initializer(world, name, dtype), PartitionInfo(sizes_of_all, offset))
         part = make(world, f"{name}/part_{number}", size, dtype, start, reuse=reuse, **options)
         part._set_save_slice_info(SaveSliceInfo(name, sizes_of_all, offset, sizes))
         parts.append(part)
     kept[0][name] = PartitionedVariable(world, name, whole, dtype, parts, partitions)
     return kept[0][name]
+
+
+class PartitionInfo(NamedTuple):
+    """Which part of a whole an initializer is asked for."""
+
+    full_shape: list[int]
+    var_offset: list[int]
+
+
+def _told(initializer: Callable[..., Any], info: PartitionInfo) -> Callable[..., Any]:
+    """Return an initializer that is told of its part, where it asks for that."""
+    asks = "partition_info" in signature(initializer).parameters
+    return partial(initializer, partition_info=info) if asks else initializer
 
 
 def _asked(world: Any, partitioner: Partitioner, shape: Any, dtype: Any) -> list[int]:
