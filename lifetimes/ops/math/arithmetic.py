@@ -278,7 +278,9 @@ def div_no_nan(world: World, x: Any, y: Any, name: str | None = None) -> Any:
 
 @public("math.scalar_mul", "scalar_mul")
 def scalar_mul(world: World, scalar: Any, x: Any, name: str | None = None) -> Any:
-    """Multiply a tensor by a scalar. Raises ValueError where the first argument is not a scalar."""
+    """Multiply a tensor, or rows of one, by a scalar. Raises ValueError where the first argument is not a scalar."""
+    if hasattr(type(x), "with_values"):
+        return x.with_values(scalar_mul(world, scalar, x.values, name))
     scalar = world.convert(scalar, dtypes.as_dtype(x.dtype).base_dtype, name="scalar")
     if scalar.static_shape not in ((), None):
         shape = world.shape_class(scalar.static_shape)

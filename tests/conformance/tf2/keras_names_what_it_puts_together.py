@@ -96,6 +96,13 @@ for penalty in (-1, "a"):
     except ValueError as error:
         print(error)
 
+print(tf.keras.losses.BinaryCrossentropy(from_logits=True).from_logits)
+rows = layers.Embedding(3, 2, embeddings_initializer="ones")
+with tf.GradientTape() as tape:
+    total = tf.reduce_sum(rows(tf.constant([1, 1])))
+gradient = tape.gradient(total, rows.embeddings.value)
+print(type(gradient).__name__, tf.math.scalar_mul(2.0, gradient))
+
 print("a trace")
 small, large, half = tf.constant([1.0, 2.0]), tf.zeros([200]), tf.Variable(0.5)
 traced = tf.function(lambda x: x * small + tf.reduce_sum(large) + half)

@@ -63,7 +63,7 @@ class Embedding(
 
     def call(self, inputs: Any) -> Any:
         places = inputs if inputs.dtype in (dtypes.int32, dtypes.int64) else casting.cast(WORLD, inputs, dtypes.int32)
-        return gathering.gather(WORLD, self._embeddings.value, places)
+        return gathering.gather(WORLD, WORLD.convert(self._embeddings), places)
 
     def compute_mask(self, inputs: Any, mask: Any = None) -> Any:
         """Return where the inputs are not zero, if zero stands for nothing."""

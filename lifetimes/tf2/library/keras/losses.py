@@ -254,6 +254,7 @@ def _loss_class(name: str, measure: Callable[..., Any]) -> type[Loss]:
     def start(self: Any, *options: Any, reduction: Any = "sum_over_batch_size", name: Any = None, **more: Any) -> None:
         options_of_it = words | dict(zip(words, options, strict=False)) | more
         LossFunctionWrapper.__init__(self, measure, reduction, name or label, **options_of_it)
+        vars(self).update({word: self._fn_kwargs[word] for word in words if "from_logits" in words})
 
     return type(name, (LossFunctionWrapper,), {"__init__": start, "__doc__": f"{name}, as an object."})
 

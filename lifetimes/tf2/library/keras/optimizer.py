@@ -300,9 +300,7 @@ class Optimizer(Declared, scope.Configured, AutoTrackable):
 
 def each(compute: Callable[[Any], Any], gradient: Any) -> Any:
     """Return a gradient of whose values something is computed, those of rows that are given twice apart."""
-    if isinstance(gradient, IndexedSlices):
-        return IndexedSlices(compute(gradient.values), gradient.indices, gradient.dense_shape)
-    return compute(gradient)
+    return gradient.with_values(compute(gradient.values)) if hasattr(gradient, "with_values") else compute(gradient)
 
 
 def squared(gradient: Any) -> Any:
