@@ -4,7 +4,6 @@ The `.out` beside a program is that recording. Nothing but real TensorFlow may w
 `conformance/README.md` says how.
 """
 
-import ast
 import os
 from pathlib import Path
 
@@ -43,9 +42,9 @@ def test_a_program_prints_what_it_prints_on_tensorflow(program, printed_by):
 
 @every_program
 def test_a_program_states_its_claim_and_has_a_recording_without_accident(program):
-    claim = ast.get_docstring(ast.parse(program.read_text()))
+    begin, claim, _ = program.read_text().split('"""', 2)
 
-    assert claim.splitlines()[0].endswith(".")
+    assert begin == "" and claim.splitlines()[0].endswith(".")
     assert "uncaught: " not in program.with_suffix(".out").read_text()
 
 

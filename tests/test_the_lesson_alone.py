@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from small_process import WITHOUT
 
 from lifetimes import claims
 
@@ -48,7 +49,8 @@ def test_the_programs_of_the_readme_run_without_the_library(lesson, program, pri
 
 def test_the_claims_of_the_lesson_hold_without_the_library(lesson):
     """Those that need a room of the library carry a mark, and they are fewer than a third."""
-    done = run(lesson, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not library", "tests/spec")
+    without = [f"-pno:{plugin}" for plugin in WITHOUT]
+    done = run(lesson, "-m", "pytest", "-q", *without, "-m", "not library", "tests/spec")
 
     marked = ["library" in claim.marks for row in claims.read(ROOT / "tests" / "spec") for claim in row.claims]
     assert done.returncode == 0, done.stdout

@@ -74,10 +74,10 @@ def test_which_side_a_merge_took_can_be_asked(sess):
 @pytest.mark.parametrize("name", VALUES)
 def test_a_damaged_one_is_refused_by_a_node_or_a_loop(name):
     """Each node left out in turn, or its first input: an error of ours, or what is left runs."""
-    definition = tf.GraphDef.FromString((FILES / f"{name}.pb").read_bytes())
-    for number, node in enumerate(definition.node):
+    whole = (FILES / f"{name}.pb").read_bytes()
+    for number, node in enumerate(tf.GraphDef.FromString(whole).node):
         for broken in ("node", "input"):
-            damaged = tf.GraphDef.FromString(definition.SerializeToString())
+            damaged = tf.GraphDef.FromString(whole)
             if broken == "node":
                 del damaged.node[number]
             elif node.input:

@@ -24,7 +24,7 @@ from lifetimes.graph.data.protos import DataType, NodeDef
 from lifetimes.ops import DType, Op, Out, dtypes, find
 
 _FILE: Final = os.path.join(os.path.dirname(__file__), "ops.txt")
-_LINE: Final = re.compile(r"(\w+)\((.*?)\) -> \((.*?)\) ?([^|]*)(?:\| (.*))?")
+_LINE: Final = re.compile(r"^(\w+)\((.*?)\) -> \((.*?)\) ?([^|\n]*)(?:\| (.*))?", re.M)
 
 
 class Argument(NamedTuple):
@@ -102,16 +102,15 @@ def _shared_out(arguments: Sequence[Argument], tensors: Sequence[Any]) -> Iterat
 
 
 @cache
-def _table() -> dict[str, Signature]:
+def _table() -> dict[str, list[str]]:
     with open(_FILE, encoding="utf-8") as file:
-        found = (match.groups() for match in map(_LINE.match, file) if match)
-        return {name: _signature(*parts) for name, *parts in found}
+        return {name: parts for name, *parts in _LINE.findall(file.read())}
 
 
-def _signature(inputs: str, outputs: str, attrs: str, renamed: str | None) -> Signature:
+def _signature(inputs: str, outputs: str, attrs: str, renamed: str) -> Signature:
     takes, gives = (tuple(map(_argument, side.split())) for side in (inputs, outputs))
     pairs = [part.split("=", 1) for part in attrs.split()]
-    renamings = [re.split("[=:]", part) for part in (renamed or "").split()]
+    renamings = [re.split("[=:]", part) for part in renamed.split()]
     pairs += [[theirs, default[0]] for _, theirs, *default in renamings if default]
     defaults = {name: _value(default[0]) for name, *default in pairs if default}
     names = tuple(name for name, *_ in pairs)
@@ -134,9 +133,10 @@ def _value(text: str) -> Any:
     return None if text == "shape" else json.loads(text)
 
 
+@cache
 def signature_of(op: str) -> Signature | None:
     """Return what TensorFlow knows of an op, None for one that it does not have."""
-    return _table().get(op)
+    return _signature(*_table()[op]) if op in _table() else None
 
 
 # --- ops that are not here: a graph with some is imported, and says so where something runs that needs them
