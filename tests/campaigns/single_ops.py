@@ -15,6 +15,7 @@ import inspect
 import json
 import math
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -29,6 +30,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 from forms import forms  # noqa: E402
 from recorded_text import same  # noqa: E402
 
+SECONDS: Final = 20  # for one call
 ACCURACY: Final = {"float16": 4e-3, "bfloat16": 2e-2, "float32": 2e-4, "complex64": 2e-4}
 LEFT_OUT: Final = (
     "config.", "keras.", "train.", "summary.", "saved_model.", "io.", "test.", "random.", "autograph.", "metrics.",
@@ -99,6 +101,7 @@ def answer(implementation: str) -> None:
     out = os.fdopen(os.dup(1), "w")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     for line in sys.stdin:
+        signal.alarm(SECONDS)  # TensorFlow itself does not come back from some, and no exception reaches it there
         try:
             found = described(eval(line, {**names}))
         except Exception as error:
@@ -108,7 +111,7 @@ def answer(implementation: str) -> None:
 
 
 def answers(command: list[str], calls: Sequence[str]) -> Iterator[Any]:
-    """Yield the answer to each call; a call that ends the interpreter is answered by `crash`."""
+    """Yield the answer to each call; one that ends the interpreter, or does not end in time, is answered by `crash`."""
     done = 0
     while done < len(calls):
         text = "\n".join(calls[done:]) + "\n"
