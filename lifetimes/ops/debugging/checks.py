@@ -13,6 +13,7 @@ from lifetimes.errors import refuse
 from lifetimes.library import load
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
+from lifetimes.ops.layout.static_values import told
 from lifetimes.ops.math.reductions import reduce_all
 from lifetimes.ops.registry import REALS, find, nothing, op, public, publish_as, same
 from lifetimes.ops.text.printing import listed
@@ -84,16 +85,16 @@ def _relate(
     if data is None and not world.is_eager():
         words = f"Condition x {sign} y did not hold element-wise:"
         data = [words, f"x ({x.name}) = ", x, f"y ({y.name}) = ", y]
-    holds, known = world.apply(kind, x, y), (x.static_value(), y.static_value())
+    holds = world.apply(kind, x, y)
     if world.is_eager():
         found = holds.static_value()
         if not np.all(found):
-            data = _differences(sign, *known, found, summarize) if data is None else data
+            data = _differences(sign, x.static_value(), y.static_value(), found, summarize) if data is None else data
             raise refuse("\n".join(_line(item, summarize) for item in [*before, *data]))
         return None
-    condition, data = reduce_all(world, holds), [*before, *data]
+    condition, data, known = reduce_all(world, holds), [*before, *data], (told(x), told(y))
     if known[0] is not None and known[1] is not None and not np.all(find(kind).kernel(*known)):
-        values = [item.static_value() if world.is_tensor(item) else None for item in data]
+        values = [told(item) if world.is_tensor(item) else None for item in data]
         shown = [str(item if value is None else value) for item, value in zip(data, values, strict=True)]
         raise refuse("\n".join(shown))
     return Assert(world, condition, data, summarize)

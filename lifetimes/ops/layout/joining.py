@@ -181,7 +181,7 @@ def _split_v_shapes(shape: Any, parts: Any, axis: int | None, count: int) -> lis
 
 op("Split", "split_dim:int32 value", _split, shaped("size? shape? .num_split", _split_shapes, 1),
    lambda w, n, *dys: (None, w.apply("ConcatV2", *zeros_for_none(w, n, dys), n.inputs[0])),
-   label="split", outputs=-1, reads="split_dim", wrapper="names")  # fmt: skip
+   label="split", outputs=-1, reads="split_dim", folds="values", wrapper="names")  # fmt: skip
 op("SplitV", "value size_splits split_dim", _split_v, shaped("shape? value? size? .num_split", _split_v_shapes),
    lambda w, n, *dys: (w.apply("ConcatV2", *zeros_for_none(w, n, dys), n.inputs[2]), None, None),
    label="split", outputs=-1, reads="split_dim", wrapper="names")  # fmt: skip
@@ -246,7 +246,8 @@ op("Pack", "values:T*", lambda *values, axis: np.stack(values, axis), _pack_shap
    wrapper="names")  # fmt: skip
 op("Unpack", "value", _unpack, shaped("shape? .num .axis", _unpack_shapes),
    lambda world, node, *dys: world.apply("Pack", *zeros_for_none(world, node, dys), axis=node.attrs["axis"]),
-   attrs={"axis": 0}, label="unstack", reads="shapes", wrapper="names", outputs=-1)  # fmt: skip
+   attrs={"axis": 0}, label="unstack", reads="shapes", folds="values", wrapper="names", outputs=-1,
+   partial=lambda node, parts: parts[0] if isinstance(parts[0], tuple) and not node.attrs["axis"] else None)  # fmt: skip
 
 
 @public("stack")

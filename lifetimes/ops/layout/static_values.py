@@ -4,8 +4,8 @@
 the operations that the tensor comes from, each once; it computes nothing large and keeps nothing.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
 
 import numpy as np
 
@@ -17,25 +17,57 @@ Known = Array | tuple[int | None, ...] | None  # the value, or what is known of 
 
 
 @public("get_static_value")
-def get_static_value(world: World, tensor: Any, partial: bool = False) -> Array | None:
-    """Return the value of a tensor if it is known without running anything, else None; what is none, as it is."""
+def get_static_value(world: World, tensor: Any, partial: bool = False) -> Any:
+    """Return the value of a tensor if it is known without running anything, else None; what is none, as it is.
+
+    A tensor of a graph whose value was told may not be fed from then on. `partial` asks for the values that are known
+    of those that were stacked, and None for the others.
+    """
     if not world.is_tensor(tensor):
-        return tensor  # type: ignore[no-any-return]
-    found: Array | None = tensor.static_value() if hasattr(tensor, "static_value") else None
-    if found is None or world.symbol_of(tensor) is not None:
-        return None if found is None else found.copy()
-    return tensor.numpy()  # type: ignore[no-any-return]
+        return tensor
+    if world.symbol_of(tensor) is not None:
+        return told(tensor, partial) if hasattr(tensor, "static_value") else None
+    return tensor.numpy() if hasattr(tensor, "static_value") and tensor.static_value() is not None else None
+
+
+_TOLD: Final = {
+    "Cast", "ConcatV2", "Const", "Equal", "Fill", "Identity", "NotEqual", "Pack", "Range", "Rank", "Shape", "Size",
+    "Split", "StopGradient", "Unpack",
+}  # fmt: skip
+
+
+def told(tensor: Any, partial: bool = False) -> Any:
+    """Return the value that a program may build upon, and let nobody feed the tensor from then on; None for no value.
+
+    Fewer operations are followed than for shapes: those that TensorFlow follows in Python (`tensor_util.py`).
+    """
+
+    def follow(operation: Any, parts: list[Known]) -> Known:
+        if operation.type not in _TOLD or operation.attrs.get("axis"):
+            return None
+        for one, part in zip(operation.inputs, parts, strict=False):
+            if part is not None:
+                one.graph.prevent_feeding(one)
+        if partial and operation.type == "Pack" and any(part is None for part in parts):
+            return np.array(parts, object)
+        return _of(operation, parts) if all(isinstance(part, np.ndarray) for part in parts) else None
+
+    found = _known(tensor, follow)
+    if not isinstance(found, np.ndarray):
+        return None
+    tensor.graph.prevent_feeding(tensor)
+    return found[()] if tensor.op.type == "Unpack" else found.copy()
 
 
 def static_value(tensor: Any) -> Array | None:
     """Return the value of a symbolic tensor where it follows from constants and static shapes, else None."""
-    found = _known(tensor)
+    found = _known(tensor, _of)
     return found if isinstance(found, np.ndarray) else None
 
 
 def static_shape_value(tensor: Any) -> Shape:
     """Return what is known of a 1-D tensor's value read as a shape: None for each size that is not known."""
-    return sizes_of(tensor, _known(tensor))
+    return sizes_of(tensor, _known(tensor, _of))
 
 
 def sizes_of(tensor: Any, known: Known) -> Shape:
@@ -52,8 +84,8 @@ def sizes_of(tensor: Any, known: Known) -> Shape:
     return None if count is None else (None,) * count
 
 
-def _known(tensor: Any) -> Known:
-    """Follow a tensor back to what it comes from, and forward again to what follows from that."""
+def _known(tensor: Any, follow: Callable[[Any, list[Known]], Known]) -> Known:
+    """Go back from a tensor to what it comes from, and forward again: `follow` tells what follows from inputs."""
     found: dict[Any, Known] = {}
     waiting = [tensor.op]
     while waiting:
@@ -64,8 +96,16 @@ def _known(tensor: Any) -> Known:
         else:
             waiting.pop()
             if operation not in found:
-                found[operation] = _of(operation, [found[one.op] for one in _asked(operation)])
-    return found[tensor.op]
+                found[operation] = follow(operation, [_output(found, one) for one in _asked(operation)])
+    return _output(found, tensor)
+
+
+def _output(found: dict[Any, Known], tensor: Any) -> Known:
+    known = found[tensor.op]
+    if known is None or tensor.op.type not in ("Split", "Unpack"):
+        return known
+    piece = known[tensor.value_index]
+    return None if piece is None else np.asarray(piece)
 
 
 def _asked(operation: Any) -> Sequence[Any]:
