@@ -177,11 +177,22 @@ def test_files_with_one_thing_wrong_are_read_right_or_refused(kind):
 
 def test_a_damaged_state_is_ignored_and_the_log_says_which(saved, tmp_path, caplog):
     """Source: `get_checkpoint_state`, which goes on as if there were none."""
-    (tmp_path / "checkpoint").write_text('model_checkpoint_path: "m"\nall_model_check@oint_paths: "m"\n')
+    for damage in ('all_model_check@oint_paths: "m"', "all_model_checkpoint_paths: 0"):
+        (tmp_path / "checkpoint").write_text(f'model_checkpoint_path: "m"\n{damage}\n')
+        caplog.clear()
 
-    assert tf.train.latest_checkpoint(tmp_path) is None
-    assert f"{tmp_path / 'checkpoint'}: Checkpoint ignored" in caplog.text
-    assert "ParseError: 2:" in caplog.text
+        assert tf.train.latest_checkpoint(tmp_path) is None
+        assert f"{tmp_path / 'checkpoint'}: Checkpoint ignored" in caplog.text
+        assert "ParseError: 2:" in caplog.text
+
+
+def test_a_node_beside_what_is_no_text_is_refused_by_its_name(saved):
+    """The name of the other node is data as well."""
+    graph_def = tf.get_default_graph().as_graph_def()
+    next(node for node in graph_def.node if node.name == "v").attr["_class"].list.s.append(b"loc:@\xa9")
+
+    with tf.Graph().as_default(), pytest.raises(ValueError, match="Node 'v' expects to be colocated with unknown node"):
+        tf.import_graph_def(graph_def)
 
 
 def test_a_node_that_names_no_dtype_is_refused_by_its_name_and_that_of_the_file(saved, tmp_path):

@@ -159,9 +159,9 @@ def import_graph_def(
         if not is_operation_name(node.name):
             raise ValueError(f"Node '{node.name}': Node name contains invalid characters")
         for group in node.attr["_class"].list.s if "_class" in node.attr else ():
-            if group.startswith(b"loc:@") and group[5:].decode() not in nodes:
-                words = f"Node '{node.name}' expects to be colocated with unknown node '{group[5:].decode()}'"
-                raise ValueError(words)
+            beside = group.removeprefix(b"loc:@").decode(errors="replace")
+            if group.startswith(b"loc:@") and beside not in nodes:
+                raise ValueError(f"Node '{node.name}' expects to be colocated with unknown node '{beside}'")
     graph = world.current_graph()
     with graph.name_scope("import" if name is None else name) as scope:
         for element in wanted:

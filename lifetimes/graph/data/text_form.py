@@ -154,7 +154,7 @@ class Reader:
             if isinstance(field.scalar.empty, float):
                 return field.scalar.take(float(token if token.endswith("inf") else token.rstrip("f")))
             return field.scalar.take(int(token, 0))
-        except (KeyError, ValueError):
+        except (KeyError, TypeError, ValueError):
             raise self._refused(token) from None
 
 

@@ -247,7 +247,7 @@ op("Pack", "values:T*", lambda *values, axis: np.stack(values, axis), _pack_shap
 op("Unpack", "value", _unpack, shaped("shape? .num .axis", _unpack_shapes),
    lambda world, node, *dys: world.apply("Pack", *zeros_for_none(world, node, dys), axis=node.attrs["axis"]),
    attrs={"axis": 0}, label="unstack", reads="shapes", folds="values", wrapper="names", outputs=-1,
-   partial=lambda node, parts: parts[0] if isinstance(parts[0], tuple) and not node.attrs["axis"] else None)  # fmt: skip
+   partial=lambda n, parts: parts[0] if isinstance(parts[0], tuple) and not n.attrs["axis"] else None)  # fmt: skip
 
 
 @public("stack")
