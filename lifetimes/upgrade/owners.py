@@ -169,8 +169,7 @@ class Functions:
                 self.made[name].build()
             except (Left, *UNFOLLOWED) as error:
                 self.made.pop(name, None)
-                unknown = Left(f"`{name}` makes variables in a form that is not followed")
-                self.failed[name] = error if isinstance(error, Left) else unknown
+                self.failed[name] = Left.of(error, f"`{name}` makes variables in a form that is not followed")
         if name in self.failed:
             raise self.failed[name]
         return self.made[name]

@@ -29,9 +29,9 @@ class Left(Exception):
         self.kind = kind
 
     @classmethod
-    def of(cls, error: Exception) -> Left:
-        """Return the reason itself, or one for a form that nobody thought of."""
-        return error if isinstance(error, Left) else cls(f"this form is not followed ({type(error).__name__})")
+    def of(cls, error: Exception, other: str = "") -> Left:
+        """Return the reason itself, or another one for a form that nobody thought of."""
+        return error if isinstance(error, Left) else cls(other or f"this form is not followed ({type(error).__name__})")
 
 
 @dataclass

@@ -119,8 +119,6 @@ class Rewrite(cst.CSTTransformer):
     def leave_Import(self, original_node: Any, updated_node: Any) -> Any:
         """Return an import of TensorFlow as one of the new world."""
         line, target = self.converter.code(original_node), self.converter.target
-        line = re.sub(r"from tensorflow\.compat import v1\b", "import tensorflow", line)
-        line = line.replace("tensorflow.compat.v1", "tensorflow")
         as_what = "" if "import tensorflow as" in line else " as tensorflow"
         if target != "tensorflow":
             line = re.sub(r"import tensorflow\b", f"import {target}{as_what}", line)

@@ -51,6 +51,7 @@ class Slices(Program):
         self.rebound: set[str] = set()  # data that the graph took under a name which means something else later
         self.helpers: dict[str, str] = {}  # the functions of our own that the new program calls, and their names there
         self.first_run = min((p.statement.number for p in self.places.values()), default=len(self.statements))
+        self.starts = {(key[0], fact.initializer) for key, fact in facts.variables.items()}
         self.asserted: set[int] = set()  # the lines that methods assert of symbols
         self.local_names: set[str] = set()  # of the function whose run is being converted
 
@@ -223,8 +224,7 @@ class Slices(Program):
         same = {tuple(self.facts.operations[key].spans) for key in needed}  # a loop makes several at one place
         for statement in body:
             for operation in statement.operations if statement.role != "train" else ():
-                starts = operation.kind == "Assign" and operation.name.endswith("/Assign")
-                if operation.writes and tuple(operation.spans) not in same and not starts:
+                if operation.writes and tuple(operation.spans) not in same and operation.key not in self.starts:
                     raise Left(f"line {statement.first} writes, and this run needs only its symbol")
 
     # --- methods ---
@@ -242,8 +242,7 @@ class Slices(Program):
             owner.needs_module |= any(s.role == "variable" for s in owner.statements)
             owner.needs_module |= any(s.role == "train" for s in body)
             named = [(name, op.name) for s in fed for name, op in self.fed_names(s, run)]
-            given = {fed: name for name, fed in reversed(named)}  # what is fed, and its first name; it may have others
-            given = {fed: given[fed] for _, fed in named}
+            given = {fed: next(name for name, same in named if same == fed) for _, fed in named}  # by its first name
             lines = [f"{name} = {given[fed]}" for name, fed in named if name != given[fed]]
             lines += self.body_lines(owner, body, fed, by_name=bool(texts))
             lines += returned(owner, {s.number for s in (*body, *fed)})
@@ -291,8 +290,8 @@ class Slices(Program):
             text = [*rewrite.ahead, *textwrap.dedent(self.code(made)).strip("\n").split("\n")]
             under += rewrite.hoisted
             watched |= dict.fromkeys(rewrite.watched)
-            writes = lines and any(op.writes for op in statement.operations)  # after the step, as it was told
-            if asks or writes or statement.reads & late:
+            writes = lines and any(op.writes and op.key not in self.starts for op in statement.operations)
+            if asks or writes or statement.reads & late:  # what writes after a step waited for it
                 late |= statement.binds
                 lines += [*text, *rewrite.behind]
             else:

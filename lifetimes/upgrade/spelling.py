@@ -205,7 +205,8 @@ def respelled(call: cst.Call, name: str, module: str) -> Any:
 
 
 def modern(source: str, module: str) -> str:
-    """Return a program from before version 1 in the names of that, and with names for what came in another order."""
+    """Return a program with plain imports of TensorFlow, and with the names of version 1, also for what came in another
+    order before that."""
 
     def called(call: Any, _: Any) -> Any:
         name, equal = short_name(call.func, module), cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
@@ -223,7 +224,8 @@ def modern(source: str, module: str) -> str:
         now = OLDER.get(short_name(node, module))
         return cst.parse_expression(f"{module}.{now}") if now else node
 
-    tree: Any = cst.parse_module(source)
+    text = re.sub(r"from tensorflow\.compat import v1\b", "import tensorflow", source)
+    tree: Any = cst.parse_module(text.replace("import tensorflow.compat.v1", "import tensorflow"))
     if "tensorflow.compat" not in source:
         tree = m.replace(tree, m.Call(m.MatchIfTrue(lambda func: short_name(func, module) in TAKING)), called)
     tree = m.replace(tree, m.Attribute(), named)

@@ -24,7 +24,7 @@ def upgrade(
     path: str, arguments: list[str], seconds: float = 60.0, judge: str = "lifetimes", target: str = "tensorflow"
 ) -> Report:
     """Return the report on the upgrade of one program, or notebook, which itself is not touched."""
-    text = Path(path).read_text(encoding="utf-8")
+    text = Path(path).read_text(encoding="utf-8-sig")
     notebook = path.endswith(".ipynb")
     made = Report(path, program_of(text) if notebook else text)
     Upgrade(made, arguments, seconds, WORLDS[judge], WORLDS[target]).run()
@@ -86,10 +86,9 @@ class Upgrade:
     def written_out(self, source: str, facts: Facts) -> tuple[str, Facts]:
         """Return source and facts with functions written out at their only calls, as long as that prints the same."""
         for _ in range(5):
-            try:
+            text = source
+            with contextlib.suppress(*UNFOLLOWED):
                 text = inlined(source, facts)
-            except UNFOLLOWED:
-                break
             again = self.rerecorded(text, facts) if text != source else None
             if again is None:
                 break
@@ -101,9 +100,7 @@ class Upgrade:
         again = self.recorded(text, facts)
         both = (again.cuts and facts.cuts) or (again.failed and facts.failed)
         length = min(len(again.printed), len(facts.printed)) if both else None
-        if again.error or again.printed[:length] != facts.printed[:length]:
-            return None
-        return again
+        return None if again.error or again.printed[:length] != facts.printed[:length] else again
 
     def convert(self, text: str, facts: Facts) -> None:
         """Write the new program, and judge it."""
@@ -252,10 +249,9 @@ def notebook_of(text: str, program: str) -> str:
     notebook: Any = json.loads(text)
     pieces = re.split(r'^"In \[(\d+)\]:"[ \t]*\n?', program, flags=re.MULTILINE)
     cells = dict(zip(map(int, pieces[1::2]), pieces[2::2], strict=True))
-    first = True
+    cells.update({number: pieces[0] + cells[number] for number in list(cells)[:1]})
     for number, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] == "code":
-            source = (pieces[0] if first else "") + cells.get(number, "")
-            cell.update(source=source.replace(MAGIC, "").strip("\n").splitlines(keepends=True), outputs=[])
-            cell["execution_count"], first = None, False
+            source = cells.get(number, "").replace(MAGIC, "").strip("\n").splitlines(keepends=True)
+            cell.update(source=source, outputs=[], execution_count=None)
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"

@@ -324,3 +324,37 @@ def test_what_a_line_that_was_left_printed_is_missed_and_refuses_nothing(forks, 
     assert report.verdict == "in part", str(report)
     assert "1 runs of a session before and beside that agree, 2 places are left to you" in report.why
     assert report.proof.differences[0].startswith("printed line 1: was")
+
+
+@pytest.mark.parametrize(
+    "line", ["import tensorflow.compat.v1 as tf", "from tensorflow.compat import v1 as tf", "import tensorflow as tf"]
+)
+def test_version_1_is_imported_in_any_words_from_a_file_of_any_editor(forks, tmp_path, line):
+    """The file begins with a mark of its encoding, and its lines end as on Windows; a keyword is no name."""
+    lines = [line, "step = tf.constant(2.0)", "for n in range(0, 2, 1):", "    with tf.Session() as sess:",
+             "        print(sess.run(tf.multiply(x=step, y=step)))", ""]  # fmt: skip
+    (tmp_path / "old.py").write_bytes("\r\n".join(lines).encode("utf-8-sig"))
+
+    report = upgrading.upgrade(str(tmp_path / "old.py"), [], 120.0)
+
+    assert report.verdict == "proved", str(report)
+    assert report.new.startswith("import tensorflow as tf")
+
+
+def test_a_layer_that_is_made_after_a_step_is_differentiated_with_the_rest(forks, tmp_path):
+    """What starts its variables is no write that has to wait for the step."""
+    report = upgraded_text(
+        "x = tf.placeholder(tf.float32, [None, 2])\n"
+        "one = tf.layers.dense(x, 1)\n"
+        "step = tf.train.GradientDescentOptimizer(0.1).minimize(tf.reduce_sum(one))\n"
+        "two = tf.layers.dense(x, 1)\n"
+        "other = tf.train.GradientDescentOptimizer(0.1).minimize(tf.reduce_sum(tf.square(two)))\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    for _ in range(2):\n"
+        "        sess.run([step, other], {x: [[1.0, 2.0]]})\n"
+        "    print(sess.run(two, {x: [[1.0, 2.0]]}))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
