@@ -36,7 +36,23 @@ def fitted_model(tf, folder):
     made = tf.keras.Sequential([tf.keras.layers.Dense(2), tf.keras.layers.Dense(1)])
     made.compile("sgd", "mse")
     made.fit(tf.ones([4, 3]), tf.ones([4, 1]), verbose=0)
+    made.predict(tf.ones([4, 3]), verbose=0)
     return made, [*made.layers, *made.weights, made.optimizer]
+
+
+def model_of_ones_own(tf, folder):
+    class Net(tf.keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.inner, self.drop = tf.keras.layers.Dense(1), tf.keras.layers.Dropout(0.5)
+
+        def call(self, x):
+            return self.drop(self.inner(x))
+
+    made = Net()
+    made.compile("sgd", "mse", metrics=["mae"])
+    made.fit(tf.ones([4, 3]), tf.ones([4, 1]), verbose=0)
+    return made, [*made.layers, *made.variables, made.optimizer, made.train_function]
 
 
 def functional_model(tf, folder):
@@ -44,6 +60,8 @@ def functional_model(tf, folder):
     dense = tf.keras.layers.Dense(2)
     made = tf.keras.Model(inputs, dense(dense(inputs)) + inputs)
     made(tf.ones([1, 2]))
+    again = weakref.ref(tf.keras.Model.from_config(made.get_config()).weights[0])
+    assert again() is None
     return made, [inputs, dense, *made.weights]
 
 
@@ -177,7 +195,8 @@ class TestTF2:
 
     @pytest.mark.library
     @pytest.mark.parametrize(
-        "make", [layer, fitted_model, functional_model, copied_model, layer_that_raised, wrapped_function]
+        "make",
+        [layer, fitted_model, model_of_ones_own, functional_model, copied_model, layer_that_raised, wrapped_function],
     )
     def test_dropping_a_model_frees_it_and_all_that_only_it_owned(self, tf, make, tmp_path):
         """At that statement too: no cycle of the library waits for the collector. Source: guide/variable."""

@@ -13,6 +13,7 @@ from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.library.keras.keras_tensor import TITLES, KerasTensor
 from lifetimes.tf2.library.keras.layers import KINDS, InputLayer
 
+_Made = dict[tuple[str, int], list[Any]]  # the values of each call, by the layer's name and the number of the call
 _FUNCTIONS: Final = {title: function for function, title in TITLES.items()}
 
 
@@ -67,17 +68,7 @@ def described_calls(model: Any) -> dict[str, Any]:
 
 def called_again(config: dict[str, Any], custom: dict[str, Any] | None) -> tuple[Any, Any]:
     """Return inputs and outputs of new layers that are called as a configuration tells."""
-    made: dict[tuple[str, int], list[Any]] = {}
-
-    def read(value: Any) -> Any:
-        if isinstance(value, dict) and value.get("class_name") == "__keras_tensor__":
-            value = value["config"]["keras_history"]
-        if isinstance(value, list) and len(value) == 3 and isinstance(value[0], str):
-            return made[value[0], value[1]][value[2]]
-        if isinstance(value, dict):
-            return {key: read(item) for key, item in value.items()}
-        return type(value)(map(read, value)) if isinstance(value, (list, tuple)) else value
-
+    made: _Made = {}
     waiting = []
     for told in config["layers"]:
         function = _FUNCTIONS.get(told["class_name"]) if "module" in told and told["registered_name"] else None
@@ -87,9 +78,20 @@ def called_again(config: dict[str, Any], custom: dict[str, Any] | None) -> tuple
         waiting += [(function, told["name"], number, node) for number, node in enumerate(told["inbound_nodes"])]
     for function, name, number, node in waiting:  # grows while a call waits for one that is told later
         try:
-            args, kwargs = read(node["args"]), read(node["kwargs"])
+            args, kwargs = _read(node["args"], made), _read(node["kwargs"], made)
         except KeyError:
             waiting.append((function, name, number, node))
             continue
         made[name, number] = nest.flatten(function(*args, **kwargs))
-    return read(config["input_layers"]), read(config["output_layers"])
+    return _read(config["input_layers"], made), _read(config["output_layers"], made)
+
+
+def _read(value: Any, made: _Made) -> Any:
+    """Return what was written with the values that were made meanwhile. KeyError where one is not there yet."""
+    if isinstance(value, dict) and value.get("class_name") == "__keras_tensor__":
+        value = value["config"]["keras_history"]
+    if isinstance(value, list) and len(value) == 3 and isinstance(value[0], str):
+        return made[value[0], value[1]][value[2]]
+    if isinstance(value, dict):
+        return {key: _read(item, made) for key, item in value.items()}
+    return type(value)(_read(item, made) for item in value) if isinstance(value, (list, tuple)) else value
