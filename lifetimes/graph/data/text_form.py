@@ -83,21 +83,24 @@ class Reader:
     def __init__(self, text: str) -> None:
         """Begin at the first token. ValueError here, and where fields are read, with line and word of what is none."""
         self._text, self._at = text, 0
+        self._begun = self._ahead = 0  # where the token at hand begins, and the next one
         self._next: str | None = None
         self._step()
 
     def _step(self) -> str | None:
         """Return the token at hand and go on to the next."""
         token, self._next = self._next, None
+        self._begun = self._ahead
         while self._next is None and self._at < len(self._text):
             found = _TOKEN.match(self._text, self._at)
             if found is None:
-                raise self._refused(self._text[self._at])
-            self._at, self._next = found.end(), found["text"] or found["word"] or found["mark"]
+                raise self._refused(self._text[self._at], self._at)
+            self._ahead, self._at = found.span()
+            self._next = found["text"] or found["word"] or found["mark"]
         return token
 
-    def _refused(self, token: str | None) -> ValueError:
-        line = self._text.count("\n", 0, self._at) + 1
+    def _refused(self, token: str | None, at: int | None = None) -> ValueError:
+        line = self._text.count("\n", 0, self._begun if at is None else at) + 1
         return ValueError(f"{line}: {token!r} is not expected there in the text form of a message.")
 
     def _skip(self, *marks: str) -> bool:
@@ -127,7 +130,7 @@ class Reader:
         value: Any
         if kind is not None:
             if self._next not in ("{", "<"):
-                raise self._refused(self._next)
+                raise self._refused(self._next, self._ahead)
             value = kind() if field.entry is not None or field.repeated else getattr(message, field.name)
             self.fields(value, {"{": "}", "<": ">"}[self._step() or ""])
         else:

@@ -98,7 +98,7 @@ class Import:
         function = self._library[self._nodes[maker].function.concrete_functions[0]]
         found = [one for one in function.node_def if one.op in lookup_tables.TABLES]
         if not found:
-            makers = ", ".join(f"node '{one.name}' of type {one.op}" for one in function.node_def)
+            makers = ", ".join(f"{one.op} (node '{one.name}')" for one in function.node_def)
             raise UnimplementedError(None, None, f"The model has a resource that is not known here, made by {makers}")
         key_dtype = dtypes.as_dtype(found[0].attr["key_dtype"].type)
         return loading.Resource(found[0].op, lookup_tables.empty_table(found[0]), key_dtype)
