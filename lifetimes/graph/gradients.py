@@ -128,5 +128,8 @@ def _apply_rule(
         if found is None:
             found = [None] * len(record.inputs)
         several = found if isinstance(found, (tuple, list)) else [found]
+        if len(several) != len(record.inputs):
+            words = f"generated for op {getattr(record, 'node_def', record.name)} do not match num inputs"
+            raise ValueError(f"Num gradients {len(several)} {words} {len(record.inputs)}")
         found = [one() if callable(one) else one for one in several]
         return found if gate is None else gate(found)

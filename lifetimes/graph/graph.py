@@ -190,7 +190,10 @@ class Graph:
     def colocate_with(self, op: Any, ignore_existing: bool = False) -> AbstractContextManager[None]:
         return load("graph.data.colocation").colocate_with(self, op, ignore_existing)  # type: ignore[no-any-return]
 
-    def gradient_override_map(self, op_type_map: dict[str, str]) -> AbstractContextManager[None]:
+    def gradient_override_map(self, op_type_map: Any) -> AbstractContextManager[None]:
+        names = [*op_type_map, *op_type_map.values()] if isinstance(op_type_map, dict) else [None]
+        if not all(isinstance(name, str) for name in names):
+            raise TypeError("op_type_map must be a dictionary mapping strings to strings")
         return self.scopes.gradient_override(op_type_map)
 
     def container(self, container_name: str) -> AbstractContextManager[str]:

@@ -39,7 +39,7 @@ def no_op(world: Any, name: str | None = None) -> Any:
 def group(world: Any, *inputs: Any, name: str | None = None, **unknown: Any) -> Any:
     """Return an operation that has run when all inputs have, nested ones too."""
     if unknown:
-        raise ValueError(f"Unknown keyword arguments: {', '.join(unknown)}.")
+        raise ValueError(f"Unknown keyword arguments: {', '.join(unknown)}")
     if world.is_eager():
         return None
     items = nest.flatten(list(inputs))

@@ -131,7 +131,7 @@ def dropout_v1(
     """Return x with a part zeroed: keep each element with `keep_prob`, or drop it with `rate`."""
     if keep_prob is not None:
         if rate is not None:
-            raise ValueError("Only one of `rate` and `keep_prob` may be given")
+            raise ValueError("Cannot specify both 'keep_prob' and 'rate'.")
         rate = 1 - keep_prob if isinstance(keep_prob, (int, float)) else 1.0 - keep_prob
     if rate is None:
         raise ValueError(f"`rate` must be provided. Received: rate={rate}")
