@@ -71,11 +71,16 @@ def tf(request):
 
 @pytest.fixture(autouse=True, scope="module")
 def no_collector():
-    """Off from the first claim of a file to its last: what dies, dies by reference count alone."""
+    """Off from the first claim of a file to its last: what dies, dies by reference count alone.
+
+    What is there before is frozen, so that a collection looks at what the claims have made.
+    """
     gc.collect()
+    gc.freeze()
     gc.disable()
     yield
     gc.enable()
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """The two witnesses of every claim about a life: weak references, and objgraph, which knows nothing of this library."""
 
+import gc
 import weakref
 
 import objgraph
@@ -12,13 +13,20 @@ def counted(kind: type) -> int:
 
 def chain(owner, obj):
     """Return objgraph's shortest chain of references from the owner itself to the object; empty where there is none."""
-    found = objgraph.find_backref_chain(obj, lambda link: link is owner)
-    return found if found[0] is owner and found[0] is not obj else []
+    return _chain(obj, lambda link: link is owner)
 
 
 def chain_from_modules(obj):
     """Return objgraph's shortest chain from any imported module to the object; empty where there is none."""
-    found = objgraph.find_backref_chain(obj, objgraph.is_proper_module)
+    return _chain(obj, objgraph.is_proper_module)
+
+
+def _chain(obj, begins):
+    """Look among what the claims have made; that there is no chain is said only when everything has been looked at."""
+    found = objgraph.find_backref_chain(obj, begins)
+    if not begins(found[0]):
+        gc.unfreeze()
+        found = objgraph.find_backref_chain(obj, begins)
     return found if len(found) > 1 else []
 
 
