@@ -284,8 +284,8 @@ def assign_roles(program: Program) -> None:
         runs = statement in running and not isinstance(statement.node, cst.FunctionDef)
         statement.role = "run" if runs else role_of(program, statement)
     for statement in program.statements:
-        symbolic = program.is_symbolic(statement.reads, program.finds(statement), COMPUTED)
-        if isinstance(statement.node, cst.FunctionDef) and symbolic:  # it computes with what it finds outside
+        taken = statement.reads if isinstance(statement.node, cst.FunctionDef) else ()
+        if program.is_symbolic(taken, program.finds(statement), COMPUTED):  # it computes with what it finds outside
             name, facts = statement.node.name.value, program.facts
             made = [op for op in facts.operations.values() if name in dict(op.chain[1:])]
             keeps = any(op.is_variable for op in made) or any(name in dict(run.chain[1:]) for run in facts.runs)
