@@ -227,3 +227,16 @@ class TestTF2:
             assert [watch() is None for watch in watches] == [True, True]
         finally:
             gc.enable()
+
+
+@pytest.mark.parametrize("change", [lambda y: tf2.concat([y, y], 0), lambda y: tf2.cast(y, tf2.int32)])
+def test_a_loop_that_begins_with_a_value_from_outside_says_what_changes(change):
+    """The value has no name there: it is told by that of what stands for it in the trace."""
+    value = tf2.constant([1.0])
+
+    @tf2.function
+    def turns():
+        return tf2.while_loop(lambda i, y: i < 2, lambda i, y: (i + 1, change(y)), (0, value))
+
+    with pytest.raises((ValueError, TypeError), match=r"captured:0.* enters the loop with (shape|type)"):
+        turns()

@@ -423,7 +423,7 @@ def _starts(world: World, loop_vars: Any, invariants: Any, counting: list[Any]) 
             if world.parts_in_graph and not compatible(shapes[-1], leaf.static_shape):
                 raise ValueError(f"The shape invariant specified for {leaf.name} is not compatible with the initial "
                                  f"shape of the loop variable. It enters the loop with shape {leaf.shape}, but the "
-                                 f"specified shape invariant is {shapes[-1]}.")  # fmt: skip
+                                 f"specified shape invariant is {world.shape_class(shapes[-1])}.")  # fmt: skip
     return [*counting, *nest.flatten(loop_vars, expand_composites=True)], shapes
 
 
@@ -458,17 +458,24 @@ def _turn(world: World, returned: Any, structure: Any) -> Any:
     return returned
 
 
+def _name_around(body: FuncGraph, start: Any) -> str:
+    """Return the name of what a loop begins with in the graph around it, which may have to take it in."""
+    return start.name if body.outer is None else body.outer.capture_or_own(start).name  # type: ignore[no-any-return]
+
+
 def _check_turn(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph) -> None:
     """Raise TypeError or ValueError where a turn gives a loop variable another dtype or shape."""
     quote = "'" if body.world.parts_in_graph else "`"
     for start, shape, after in zip(starts, shapes, body.outputs, strict=True):
         if after.dtype.base_dtype != start.dtype.base_dtype:
-            words = f"Loop var {start.name} enters the loop with type {start.dtype} but has type {after.dtype} after 1"
-            raise TypeError(advise(f"{words} iteration. {start.name} type should remain constant.",
+            name = _name_around(body, start)
+            words = f"Loop var {name} enters the loop with type {start.dtype} but has type {after.dtype} after 1"
+            raise TypeError(advise(f"{words} iteration. {name} type should remain constant.",
                                    "Cast it to the same type in the body."))  # fmt: skip
         if not within(after.static_shape, shape):
             before = start.shape if body.world.parts_in_graph else body.world.shape_class(shape)
-            raise ValueError(f"Input tensor {quote}{start.name}{quote} enters the loop with shape {before}, but has "
+            name = f"{quote}{_name_around(body, start)}{quote}"
+            raise ValueError(f"Input tensor {name} enters the loop with shape {before}, but has "
                              f"shape {after.shape} after one iteration. To allow the shape to vary across "
                              "iterations, use the `shape_invariants` argument of tf.while_loop to specify a "
                              "less-specific shape.")  # fmt: skip
