@@ -185,7 +185,7 @@ class GradientTape:
         known = dict(zip(watched, found, strict=True))
         for target, seed in zip(targets, seeds, strict=True):
             known.setdefault(key(target), seed)  # not watched, but it changes as itself
-        found = [*map(known.get, trails)]
+        found = [known.get(key(side)) for side in sides]  # AttributeError for what no tape could know
         return connected(WORLD, found, flat, unconnected)
 
     def jacobian(
