@@ -13,6 +13,7 @@ found by the test.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -151,6 +152,7 @@ class SmallProcesses:
             session.items[:] = [*ours, *(item for path in small for item in files[path])]
             for path in small:
                 self._ask(files[path])
+            gc.freeze()  # thousands of tests, at which no collection here need look
 
     def _start(self, processors):
         self.folder = self.config._tmp_path_factory.mktemp("small_process")
