@@ -138,11 +138,15 @@ def _source(ran: Iterable[Site], script: str | None) -> dict[str, dict[int, str]
 
 
 def _lines_of_blocks(file: str) -> set[int]:
-    """The lines where a `with` begins: they run once more when it ends."""
+    """The lines that are the head of a `with` and no more: they run once more when it ends."""
     with suppress(SyntaxError, ValueError):
         nodes = ast.walk(ast.parse("".join(linecache.getlines(file))))
         blocks = (node for node in nodes if isinstance(node, ast.With | ast.AsyncWith))
-        return {item.context_expr.lineno for block in blocks for item in block.items}
+        return {
+            block.lineno
+            for block in blocks
+            if block.lineno == block.items[-1].context_expr.end_lineno != block.body[0].lineno
+        }
     return set()
 
 

@@ -120,6 +120,18 @@ def test_the_end_of_a_block_is_no_turn_of_the_line_that_begins_it():
     assert [step.turn for step in traced.steps if step.mark.site.line == first + 1] == [1, 1, 2, 2, 3, 3]
 
 
+def test_a_block_that_is_one_line_turns_at_each_visit(tmp_path):
+    """Its end is no other line, which Python would visit."""
+    script = tmp_path / "block.py"
+    script.write_text(
+        "from contextlib import nullcontext\nfor number in range(3):\n    with nullcontext(): number += 1\n"
+    )
+
+    traced = trace(script)
+
+    assert {site.line: turns for site, turns in traced.turns.items()} == {1: 1, 2: 4, 3: 3}
+
+
 def test_the_story_of_a_line_names_all_to_whom_the_same_happened():
     def program():
         layers = [Layer(), Layer(), Layer()]
