@@ -345,8 +345,12 @@ class Built(Holder):
         return [self.converter.code(node.visit(self.rewrite(names, inner))).strip("\n") for node in late]
 
 
-# A statement that only puts something in a collection, makes a summary, or lets a scope be entered again.
-COLLECTING: Any = m.MatchIfTrue(lambda func: last_name(func) in HOUSEKEEPING or last_name(func.value) == "summary")
-COLLECTING = m.Expr(m.Call(COLLECTING))
-COLLECTING = m.SimpleStatementLine([COLLECTING, m.ZeroOrMore()])
+def collects(func: Any) -> bool:
+    """Return whether a call only puts something in a collection, makes a summary, or opens a scope again."""
+    makes_summary = isinstance(func, cst.Attribute) and last_name(func.value) == "summary"
+    return makes_summary or last_name(func) in HOUSEKEEPING
+
+
+# A statement that is such a call, under a condition or not.
+COLLECTING: Any = m.SimpleStatementLine([m.Expr(m.Call(m.MatchIfTrue(collects))), m.ZeroOrMore()])
 COLLECTING |= m.If(body=m.IndentedBlock([COLLECTING]), orelse=None)

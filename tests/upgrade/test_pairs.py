@@ -358,3 +358,22 @@ def test_a_layer_that_is_made_after_a_step_is_differentiated_with_the_rest(forks
     )
 
     assert report.verdict == "proved", str(report)
+
+
+def test_a_function_that_makes_variables_may_call_what_a_call_gave(forks, tmp_path):
+    report = upgraded_text(
+        "def telling(name):\n"
+        '    return lambda: print("made", name)\n'
+        "def layer(x):\n"
+        "    w = tf.Variable(2.0)\n"
+        '    telling("w")()\n'
+        "    return x * w\n"
+        "x = tf.placeholder(tf.float32)\n"
+        "y = layer(x)\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    print(sess.run(y, {x: 3.0}))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
