@@ -152,8 +152,11 @@ def renamed(node: Any, names: dict[str, str]) -> Any:
     attributes = {n.attr for n in nodes(node) if isinstance(n, cst.Attribute)}
     keywords = {n.keyword for n in nodes(node) if isinstance(n, cst.Arg)}
     found = {n for n in nodes(node) if isinstance(n, cst.Name) and n.value in names} - attributes - keywords
-    to: Any = lambda name, _: name.with_changes(value=names[name.value])  # noqa: E731
-    return m.replace(node, m.MatchIfTrue(found.__contains__), to)
+
+    def other(name: Any, _: Any) -> Any:
+        return name.with_changes(value=names[name.value])
+
+    return m.replace(node, m.MatchIfTrue(found.__contains__), other)
 
 
 def apart(source: str, names: set[str]) -> str:

@@ -69,7 +69,7 @@ class Rewrite(cst.CSTTransformer):
         """Take in what a piece binds for itself and return whether it is converted piece by piece, not as a whole."""
         if isinstance(node, (cst.BaseComp, cst.Lambda, cst.FunctionDef)):
             self.inner_names = self.inner_names | names_bound_in(node)
-        converter, keyword = self.converter, getattr(getattr(node, "keyword", None), "value", "")
+        converter = self.converter
         match node:
             case cst.Global() | cst.Import() | cst.ImportFrom():  # the names in these are the program's own
                 return False
@@ -82,8 +82,9 @@ class Rewrite(cst.CSTTransformer):
             case cst.Dict():
                 return not self.feeds(node)
             case cst.Arg():  # what a step trains is in the facts
+                trained = node.keyword is not None and node.keyword.value == "var_list"
                 cell = isinstance(node.value, cst.Call) and last_name(node.value.func) in CELLS
-                return self.kind(node.value) not in ("session", "cell") and keyword != "var_list" and not cell
+                return self.kind(node.value) not in ("session", "cell") and not trained and not cell
             case cst.Call():
                 writes = short_name(node.func, self.tf) == "summary.FileWriter"  # which is handed a session's graph
                 whole = node in converter.places or self.saves(node) or node in converter.told

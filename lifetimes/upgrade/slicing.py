@@ -96,7 +96,9 @@ class Slices(Program):
 
     def helper(self, name: str) -> str:
         """Return what the program calls a function of our own; it may have one of its own under that name."""
-        return self.helpers.get(name) or self.helpers.setdefault(name, fresh(name, self.taken))
+        if name not in self.helpers:
+            self.helpers[name] = fresh(name, self.taken)
+        return self.helpers[name]
 
     # --- what a name means ---
 

@@ -211,18 +211,21 @@ class Writer(Slices):
     def stands_by_itself(self, leaf: Any, place: Place) -> bool:
         """Return whether a fetch can be asked where it stands: a variable, a constant, or what is made of these."""
         if isinstance(leaf, cst.SimpleString):
-            return bool(self.variable_expression((place.run.graph, str(leaf.evaluated_value).split(":")[0]), None))
+            return bool(self.variable_named(leaf, place))
         names = self.names_in(leaf)
         if place.local & names:
             raise Left("a function runs what it was handed; hand it the value, or call the method there")
         computed = ("symbol", "train", "placeholder", "initializer", "summary")
         return not any(self.role(name, place.before) in computed for name in names)
 
+    def variable_named(self, leaf: cst.SimpleString, place: Place) -> str:
+        name = str(leaf.evaluated_value).split(":")[0]
+        return self.variable_expression((place.run.graph, name), None)
+
     def direct(self, leaf: Any, place: Place) -> str:
         """Return what to write for a fetch that stands by itself."""
         by_name = isinstance(leaf, cst.SimpleString)
-        key = place.run.graph, str(leaf.evaluated_value).split(":")[0] if by_name else ""
-        text = self.variable_expression(key, None) or self.convert(leaf, place.before)
+        text = self.variable_named(leaf, place) if by_name else self.convert(leaf, place.before)
         several = leaf is argument(place.node, 0, "fetches") and isinstance(place.run.value, list)
         if several or (isinstance(leaf, cst.Name) and self.kind(leaf.value, place.before)[:1] == ("list",)):
             return f"{self.tf}.nest.map_structure(lambda value: value.numpy(), {text})"
