@@ -120,7 +120,8 @@ get = scope.chooser(BY_NAME | {"uniform": RandomUniform, "normal": RandomNormal}
 
 @plain(v2=("keras.utils.set_random_seed",))
 def set_random_seed(seed: int) -> None:
-    """Seed Python's random numbers, NumPy's, and TensorFlow's."""
+    """Seed Python's random numbers, NumPy's, and TensorFlow's; Keras' own are seeded by Python's anew."""
+    scope.FOR_ALL.clear()
     random.seed(seed)
     np.random.seed(seed)
     sampling.set_seed(WORLD, seed)

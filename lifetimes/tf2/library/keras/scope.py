@@ -1,4 +1,4 @@
-"""Names and the call in progress. The name counter is the one global that Keras kept; `clear_session` resets it.
+"""Names and the call in progress. `clear_session` resets what is kept for all: the counts of names, and the seeds.
 
 `dense`, `dense_1`, `dense_2`: an automatic name is the class in snake_case, numbered for the whole process.
 """
@@ -14,6 +14,8 @@ from typing import Any, Final, NamedTuple, Self
 from lifetimes.ops import plain, publish
 
 _counts: Final[dict[str, int]] = {}
+FOR_ALL: Final[dict[str, Any]] = {}
+"""What is made once and used by all, until `clear_session`."""
 
 
 def auto_name(kind: str) -> str:
@@ -39,8 +41,9 @@ def checked_name(name: Any, received: str = "") -> Any:
 
 @plain(v2=("keras.backend.clear_session", "keras.utils.clear_session"))
 def clear_session(free_memory: bool = True) -> None:
-    """Forget which automatic names were given out. Layers and models were never held here."""
+    """Forget which automatic names and seeds were given out. Layers and models were never held here."""
     _counts.clear()
+    FOR_ALL.clear()
 
 
 _late: Final[ContextVar[list[Any] | None]] = ContextVar("keras_late", default=None)
@@ -70,7 +73,10 @@ def only_tried() -> bool:
 def now_or_later(start: Callable[[], None]) -> bool:
     """Give a variable its value, now unless a block postpones it. Returns whether that was done."""
     late = _late.get()
-    (start() if late is None else late.append(start))
+    if late is None:
+        start()
+    else:
+        late.append(start)
     return late is None
 
 

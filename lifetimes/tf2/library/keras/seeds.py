@@ -5,10 +5,9 @@ all. Source: `keras/src/random/seed_generator.py`.
 """
 
 import random
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
-from lifetimes.ops import publish
+from lifetimes.ops import plain
 from lifetimes.ops.layout import choosing, creation
 from lifetimes.ops.random import sampling
 from lifetimes.tf2.library.keras import scope
@@ -16,6 +15,7 @@ from lifetimes.tf2.library.keras.variable import KerasVariable
 from lifetimes.tf2.world import WORLD
 
 
+@plain(v2=("keras.random.SeedGenerator",))
 class SeedGenerator(scope.Configured):
     """Gives one seed after the other: `[seed, 0]`, `[seed, 1]` and so on."""
 
@@ -24,8 +24,11 @@ class SeedGenerator(scope.Configured):
         seed = random.randint(1, 10**9) if seed is None else seed
         if not isinstance(seed, int):
             raise ValueError(f"Argument `seed` must be an integer. Received: seed={seed}")
+
+        def start(shape: Any, dtype: Any) -> Any:
+            return WORLD.convert([seed, 0], dtype)
+
         with scope.inside(self.name):
-            start = lambda shape, dtype: WORLD.convert([seed, 0], dtype)  # noqa: E731
             self.state = KerasVariable(start, (2,), "int64", False, "seed_generator_state")
 
     def next(self, ordered: bool = True) -> Any:
@@ -35,27 +38,34 @@ class SeedGenerator(scope.Configured):
         return now
 
 
-_FOR_ALL: Final[list[SeedGenerator]] = []
-
-
 def _drawn(seed: Any) -> Any:
     """Return the seed of a drawing. ValueError for what is neither a whole number nor a generator."""
     if seed is None:
-        _FOR_ALL[:] = _FOR_ALL or [SeedGenerator()]
-        return _FOR_ALL[0].next(ordered=False)
+        if "seeds" not in scope.FOR_ALL:
+            scope.FOR_ALL["seeds"] = SeedGenerator()
+        return scope.FOR_ALL["seeds"].next(ordered=False)
     if not isinstance(seed, (int, SeedGenerator)):
         raise ValueError("Argument `seed` must be either an integer or an instance of `SeedGenerator`. Received: "
                          f"seed={seed} (of type {type(seed)})")  # fmt: skip
     return seed.next() if isinstance(seed, SeedGenerator) else WORLD.convert([seed, 0], "int64")
 
 
-def _drawing(draw: Callable[..., Any], low: float, high: float) -> Callable[..., Any]:
-    def drawn(shape: Any, low: float = low, high: float = high, dtype: Any = None, seed: Any = None) -> Any:
-        return draw(WORLD, shape, _drawn(seed), low, high, dtype or "float32")
-
-    return drawn
+@plain(v2=("keras.random.normal",))
+def normal(shape: Any, mean: float = 0.0, stddev: float = 1.0, dtype: Any = None, seed: Any = None) -> Any:
+    return sampling.stateless_normal(WORLD, shape, _drawn(seed), mean, stddev, dtype or "float32")
 
 
+@plain(v2=("keras.random.truncated_normal",))
+def truncated_normal(shape: Any, mean: float = 0.0, stddev: float = 1.0, dtype: Any = None, seed: Any = None) -> Any:
+    return sampling.stateless_truncated_normal(WORLD, shape, _drawn(seed), mean, stddev, dtype or "float32")
+
+
+@plain(v2=("keras.random.uniform",))
+def uniform(shape: Any, minval: float = 0.0, maxval: float = 1.0, dtype: Any = None, seed: Any = None) -> Any:
+    return sampling.stateless_uniform(WORLD, shape, _drawn(seed), minval, maxval, dtype or "float32")
+
+
+@plain(v2=("keras.random.dropout",))
 def dropout(inputs: Any, rate: float, noise_shape: Any = None, seed: Any = None) -> Any:
     """Return the inputs with a share of them set to zero and the rest scaled up."""
     if rate in (0.0, 1.0):
@@ -66,12 +76,3 @@ def dropout(inputs: Any, rate: float, noise_shape: Any = None, seed: Any = None)
         shape = [shape[axis] if size is None else size for axis, size in enumerate(noise_shape)]
     kept = sampling.stateless_uniform(WORLD, shape, _drawn(seed), dtype=inputs.dtype) >= rate
     return choosing.where_v2(WORLD, kept, inputs * (1.0 / (1.0 - rate)), creation.zeros_like(WORLD, inputs))
-
-
-publish(SeedGenerator, v2=("keras.random.SeedGenerator",))
-publish(dropout, v2=("keras.random.dropout",))
-for _name, _draw, _low, _high in (
-    ("normal", sampling.stateless_normal, 0.0, 1.0), ("uniform", sampling.stateless_uniform, 0.0, 1.0),
-    ("truncated_normal", sampling.stateless_truncated_normal, 0.0, 1.0),
-):  # fmt: skip
-    publish(_drawing(_draw, _low, _high), v2=(f"keras.random.{_name}",))
