@@ -55,6 +55,18 @@ def model_of_ones_own(tf, folder):
     return made, [*made.layers, *made.variables, made.optimizer, made.train_function]
 
 
+def model_whose_fit_raised(tf, folder):
+    class Stop(tf.keras.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            raise KeyError(epoch)
+
+    made = tf.keras.Sequential([tf.keras.layers.Dense(1)])
+    made.compile("sgd", "mse")
+    with pytest.raises(KeyError):
+        made.fit(tf.ones([4, 3]), tf.ones([4, 1]), verbose=0, callbacks=[Stop()])
+    return made, [*made.layers, *made.weights, made.optimizer, made.history]
+
+
 def functional_model(tf, folder):
     inputs = tf.keras.Input((2,))
     dense = tf.keras.layers.Dense(2)
@@ -196,7 +208,16 @@ class TestTF2:
     @pytest.mark.library
     @pytest.mark.parametrize(
         "make",
-        [layer, fitted_model, model_of_ones_own, functional_model, copied_model, layer_that_raised, wrapped_function],
+        [
+            layer,
+            fitted_model,
+            model_of_ones_own,
+            model_whose_fit_raised,
+            functional_model,
+            copied_model,
+            layer_that_raised,
+            wrapped_function,
+        ],
     )
     def test_dropping_a_model_frees_it_and_all_that_only_it_owned(self, tf, make, tmp_path):
         """At that statement too: no cycle of the library waits for the collector. Source: guide/variable."""

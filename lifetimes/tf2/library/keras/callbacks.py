@@ -6,9 +6,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from lifetimes import nest
 from lifetimes.tf2.library.keras import scope
 
-_EVENTS: Final = ("epoch", "batch", "train", "test", "predict", "train_batch", "test_batch", "predict_batch")
+_EVENTS: Final = ("epoch", "batch", "train", "test", "predict", "test_batch", "predict_batch")
 
 
 class Callback:
@@ -23,6 +24,12 @@ class Callback:
     def set_params(self, params: Any) -> None:
         self.params = params
 
+    def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+        self.on_batch_begin(batch, logs=logs)  # type: ignore[attr-defined]
+
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        self.on_batch_end(batch, logs=logs)  # type: ignore[attr-defined]
+
 
 def _nothing(self: Any, *args: Any, **kwargs: Any) -> None:
     """Do nothing; a subclass does."""
@@ -31,6 +38,23 @@ def _nothing(self: Any, *args: Any, **kwargs: Any) -> None:
 for _event in _EVENTS:
     for _place in ("begin", "end"):
         setattr(Callback, f"on_{_event}_{_place}", _nothing)
+
+
+class CallbackList:
+    """Those who are told of a pass: each is told first of which model, and how long it will take."""
+
+    def __init__(self, callbacks: Any, model: Any, params: dict[str, Any]) -> None:
+        self.callbacks: list[Any] = nest.flatten(callbacks) if callbacks else []
+        self.params = params
+        for one in self.callbacks:
+            one.set_model(model)
+            one.set_params(params)
+
+    def tell(self, event: str, *about: int, logs: Any = None) -> None:
+        """Tell each of them what happens now, and the numbers that are known of it."""
+        logs = logs or {}
+        for one in self.callbacks:
+            getattr(one, event)(*about, logs)
 
 
 class History(Callback):

@@ -17,7 +17,7 @@ from lifetimes.ops.layout import arrays
 from lifetimes.ops.random import sampling
 from lifetimes.tf2.function import Function
 from lifetimes.tf2.library.keras import losses, metrics, optimizers
-from lifetimes.tf2.library.keras.callbacks import Callback, History
+from lifetimes.tf2.library.keras.callbacks import CallbackList, History
 from lifetimes.tf2.library.keras.metrics import Mean
 from lifetimes.tf2.tape import GradientTape
 from lifetimes.tf2.tensor_spec import TensorSpec
@@ -296,7 +296,7 @@ class Trainer:
 
     def fit(
         self, x: Any = None, y: Any = None, batch_size: int | None = None, epochs: int = 1, verbose: Any = "auto",
-        callbacks: Sequence[Callback] | None = None, validation_split: float = 0.0, validation_data: Any = None,
+        callbacks: Any = None, validation_split: float = 0.0, validation_data: Any = None,
         shuffle: bool = True, class_weight: Any = None, sample_weight: Any = None, initial_epoch: int = 0,
         validation_batch_size: int | None = None, validation_freq: int = 1,
     ) -> History:  # fmt: skip
@@ -308,19 +308,18 @@ class Trainer:
             validation_data = nest.map_structure(lambda array: array[split:], data)
             data = nest.map_structure(lambda array: array[:split], data)
         if class_weight is not None:
-            data = (*data[:2], _weights_of_classes(data[1], class_weight))
+            data = _weighted_by_class(data, class_weight)
         size = batch_size or 32
         steps = -(-_length(data) // size)
-        history = History({"verbose": verbose, "epochs": epochs, "steps": steps})
+        watchers = self._watchers(callbacks, verbose, steps, epochs)
+        history = History(watchers.params)
+        watchers.callbacks.append(history)  # the model owns it, so it is not told of the model
         vars(self).update(stop_training=False, history=history)
-        watchers = [*(callbacks or ()), history]
-        _tell(watchers, "set_params", history.params)
-        _tell(watchers, "set_model", self)
-        _tell(watchers, "on_train_begin")
+        watchers.tell("on_train_begin")
         logs: Logs = {}
         for epoch in range(initial_epoch, epochs):
             self.reset_metrics()
-            _tell(watchers, "on_epoch_begin", epoch)
+            watchers.tell("on_epoch_begin", epoch)
             bar = _Progress(steps, verbose, f"Epoch {epoch + 1}/{epochs}" if epochs > 1 else None)
             for each in self._through("train", data, size, watchers, bar, shuffle):
                 logs = each
@@ -331,31 +330,37 @@ class Trainer:
                 found = self.evaluate(x, y, validation_batch_size or size, 0, weights, watchers, return_dict=True)
                 logs = {**logs, **{f"val_{name}": value for name, value in found.items()}}
             bar.done(logs)
-            _tell(watchers, "on_epoch_end", epoch, logs)
+            watchers.tell("on_epoch_end", epoch, logs=logs)
             if self.stop_training:
                 break
         self.optimizer.finalize_variable_values(self.trainable_variables)  # type: ignore[attr-defined]
-        _tell(watchers, "on_train_end", logs)
-        del history.model  # the history outlives the model
+        watchers.tell("on_train_end", logs=logs)
         return history
 
     def evaluate(
         self, x: Any = None, y: Any = None, batch_size: int | None = None, verbose: Any = "auto",
-        sample_weight: Any = None, callbacks: Sequence[Callback] | None = None, return_dict: bool = False,
+        sample_weight: Any = None, callbacks: Any = None, return_dict: bool = False,
     ) -> Any:  # fmt: skip
         """Return loss and metrics over the arrays, without training."""
         self._check_compiled()
-        data, watchers = _as_arrays(x, y, sample_weight), callbacks or ()
-        _tell(watchers, "on_test_begin")
+        data, size = _as_arrays(x, y, sample_weight), batch_size or 32
+        steps = -(-_length(data) // size)
+        watchers, bar = self._watchers(callbacks, verbose, steps), _Progress(steps, verbose)
+        watchers.tell("on_test_begin")
         self.reset_metrics()
-        bar = _Progress(-(-_length(data) // (batch_size or 32)), verbose)
-        *_, logs = self._through("test", data, batch_size or 32, watchers, bar)
+        *_, logs = {}, *self._through("test", data, size, watchers, bar)
         bar.done(logs)
-        _tell(watchers, "on_test_end", logs)
+        watchers.tell("on_test_end", logs=logs)
         return self._shown(logs, return_dict)
 
+    def _watchers(self, callbacks: Any, verbose: Any, steps: int, epochs: int = 1) -> CallbackList:
+        """Return those who are told of a pass; those of a pass around it know already."""
+        if isinstance(callbacks, CallbackList):
+            return callbacks
+        return CallbackList(callbacks, self, {"verbose": verbose, "epochs": epochs, "steps": steps})
+
     def _through(
-        self, what: str, data: Any, size: int, watchers: Sequence[Callback], bar: _Progress, shuffle: bool = False
+        self, what: str, data: Any, size: int, watchers: CallbackList, bar: _Progress, shuffle: bool = False
     ) -> Iterator[Logs]:
         """Do a step for each batch in turn and yield what it gave, showing how far that has come."""
         step, gives_logs = self._step(what), what != "predict"
@@ -365,23 +370,24 @@ class Trainer:
                 nest.map_structure(lambda array: TensorSpec((sizes, *array.shape[1:]), array.dtype), data)
             )
         for number, batch in enumerate(_batches(data, size, shuffle)):
-            _tell(watchers, f"on_{what}_batch_begin", number)
+            watchers.tell(f"on_{what}_batch_begin", number)
             logs = _as_numbers(step(batch)) if gives_logs else {"outputs": step(batch)}
-            _tell(watchers, f"on_{what}_batch_end", number, logs)
+            watchers.tell(f"on_{what}_batch_end", number, logs=logs)
             bar.at(number + 1, logs if gives_logs else {})
             yield logs
 
     def predict(
         self, x: Any, batch_size: int | None = None, verbose: Any = "auto", steps: int | None = None,
-        callbacks: Sequence[Callback] | None = None,
+        callbacks: Any = None,
     ) -> Any:  # fmt: skip
         """Return the outputs for the arrays, as an array."""
-        data, size, watchers = _as_arrays(x), batch_size or 32, callbacks or ()
-        bar = _Progress(-(-_length(data) // size), verbose)
-        _tell(watchers, "on_predict_begin")
+        data, size = _as_arrays(x), batch_size or 32
+        steps = -(-_length(data) // size)
+        watchers, bar = self._watchers(callbacks, verbose, steps), _Progress(steps, verbose)
+        watchers.tell("on_predict_begin")
         found = [logs["outputs"] for logs in self._through("predict", data, size, watchers, bar)]
         bar.done({})
-        _tell(watchers, "on_predict_end")
+        watchers.tell("on_predict_end")
         return nest.map_structure(lambda *parts: np.concatenate([*map(np.asarray, parts)]), *found)
 
     def _check_compiled(self) -> None:
@@ -444,18 +450,20 @@ def _batches(data: Any, size: int, shuffle: bool) -> Iterator[Any]:
         yield _tensors(nest.map_structure(lambda array, part=part: array[part], data))
 
 
-def _weights_of_classes(y: Any, weights: dict[int, float]) -> Any:
-    """Return the weight of each example: that of its class, 1 for one that has none."""
+def _weighted_by_class(data: Any, weights: dict[int, float]) -> Any:
+    """Return the data with the weight of each example: that of its class, 1 for one that has none.
+
+    ValueError where the examples have weights, or targets of several kinds.
+    """
+    x, y, sample_weight = _unpacked(data)
+    if sample_weight is not None:
+        raise ValueError("You cannot `class_weight` and `sample_weight` at the same time.")
+    if nest.is_nested(y):
+        raise ValueError("`class_weight` is only supported for Models with a single output.")
+    classes = y
     if y.ndim > 1:
-        y = y.argmax(axis=-1) if y.shape[-1] != 1 else y.squeeze(-1)
-    return np.array([weights.get(int(one), 1.0) for one in y], np.float32)
-
-
-def _tell(watchers: Sequence[Callback], event: str, *args: Any) -> None:
-    for watcher in watchers:
-        getattr(watcher, event)(*args)
-        if "_train_batch_" in event:
-            getattr(watcher, event.replace("train_", ""))(*args)
+        classes = y.argmax(axis=-1) if y.shape[-1] != 1 else y.squeeze(-1)
+    return x, y, np.array([weights.get(int(one), 1.0) for one in np.round(classes)], np.float32)
 
 
 def _as_numbers(logs: Any) -> Logs:
