@@ -45,8 +45,7 @@ def gradients(
 
 def connected(world: World, found: list[Any], xs: Sequence[Any], unconnected: UnconnectedGradients | str) -> list[Any]:
     """Return the gradients, with zeros in place of those that nothing connects where these are asked for."""
-    nothing = UnconnectedGradients.NONE
-    if unconnected is nothing or UnconnectedGradients(unconnected) is nothing:
+    if UnconnectedGradients(unconnected) is UnconnectedGradients.NONE:
         return found
     return [load("ops.layout.creation").zeros_of(world, x) if g is None else g for g, x in zip(found, xs, strict=True)]
 

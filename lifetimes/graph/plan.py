@@ -56,7 +56,7 @@ class Run:
 class Plan:
     """What runs for one combination of fetches and feeds. `steps` can be read as a program, `print` shows the lives."""
 
-    def __init__(self, fetches: Sequence[Fetch], feeds: Sequence[Tensor], results: int | None = None) -> None:
+    def __init__(self, fetches: Sequence[Fetch], feeds: Sequence[Fetch], results: int | None = None) -> None:
         planner = Planner(fetches, feeds)
         wanted = fetches if results is None else fetches[:results]
         self.fetches, self.feeds = list(fetches), list(feeds)

@@ -47,8 +47,8 @@ def needed(fetches: Iterable[Fetch], fed: set[int]) -> list[Operation]:
             continue
         found[operation] = None
         stack += [tensor.op for tensor in operation.inputs if id(tensor) not in fed]
-        # An operation of which all is given computes nothing: to wait for it means nothing.
-        stack += [other for other in operation._waits if not other.outputs or {*map(id, other.outputs)} - fed]
+        # An operation that is given, or of which all is, computes nothing: to wait for it means nothing.
+        stack += [other for other in operation._waits if {*map(id, other.outputs or [other])} - fed]
     return sorted(found, key=lambda operation: operation.index)
 
 
@@ -86,15 +86,15 @@ def _may_write_late(operation: Operation, others: bool) -> bool:
 class Planner:
     """Makes the steps of one plan. Afterwards `steps`, `slots`, `constants` and what was saved can be read."""
 
-    def __init__(self, fetches: Sequence[Fetch], feeds: Sequence[Tensor]) -> None:
-        self.slots: dict[int, int] = {id(tensor): i for i, tensor in enumerate(feeds)}
+    def __init__(self, fetches: Sequence[Fetch], feeds: Sequence[Fetch]) -> None:
+        self.slots: dict[int, int] = {id(fed): i for i, fed in enumerate(feeds)}
         self.size = len(feeds)
         self.constants: dict[int, Any] = {}
-        self.names: dict[int, str] = {i: tensor.name for i, tensor in enumerate(feeds)}
+        self.names: dict[int, str] = {i: fed.name for i, fed in enumerate(feeds)}
         self.saved: dict[str, int] = dict.fromkeys(("folded", "shared", "renamed"), 0)
         self._seen: dict[Any, tuple[int, ...]] = {}
         self._fed = set(self.slots)
-        self._places = {i for i, tensor in enumerate(feeds) if tensor.dtype.is_ref}
+        self._places = {i for i, fed in enumerate(feeds) if isinstance(fed, Tensor) and fed.dtype.is_ref}
         self._reads: dict[int, int] = {}
         self.steps: list[Step] = []
         operations = needed(fetches, self._fed)

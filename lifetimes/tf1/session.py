@@ -58,7 +58,7 @@ class BaseSession:
             self._check_open()
         known = self._plans.get(fetches if type(fetches) is str else id(fetches))
         if known is not None and options is None and not (feed_dict or self._graph.fault):
-            return _out(known.fetches[0], known.run((), self._run)[0])
+            return fetched(known.fetches[0], known.run((), self._run)[0])
         elements: list[Any] = []
         tensors, values = self._fed(feed_dict) if feed_dict else ((), ())
         rebuild = fetching.flatten(self._graph, fetches, elements)
@@ -96,12 +96,12 @@ class BaseSession:
         plan = self._plan(elements, fed)
         found = plan.run(values, run)
         if not plan.repeats:
-            return [*map(_out, elements, found)]
+            return [*map(fetched, elements, found)]
         # A tensor that is fetched twice comes back as one array, and one that was fed as the array it was fed with.
         out = dict(zip(map(id, fed), values, strict=True))
         for element, value in zip(elements, found, strict=True):
             if id(element) not in out:
-                out[id(element)] = _out(element, value)
+                out[id(element)] = fetched(element, value)
         return [out[id(element)] for element in elements]
 
     def _plan(self, elements: Sequence[Any], fed: Sequence[Tensor]) -> Plan:
@@ -145,6 +145,7 @@ class BaseSession:
         """Let go of all values. The graph stays, and the session still holds it. Closing twice is no error."""
         self._run = None
         self._plans.clear()
+        vars(self).pop("_parts", None)
 
     def partial_run_setup(self, fetches: Any, feeds: Any = None) -> str:
         return load("tf1.library.partial_runs").set_up(self, fetches, feeds)  # type: ignore[no-any-return]
@@ -198,7 +199,7 @@ class InteractiveSession(BaseSession):
         self._entered.close()
 
 
-def _out(element: Any, value: Any) -> Any:
+def fetched(element: Any, value: Any) -> Any:
     """Return a fetched value: a NumPy scalar, bytes, or an array that no variable shares."""
     if type(value) is Storage:
         try:

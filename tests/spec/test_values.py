@@ -55,6 +55,20 @@ class TestTF1:
         assert watch() is None
         assert before - counted(kind) == 1
 
+    @pytest.mark.inside("the table of storages of a session")
+    def test_a_run_in_several_parts_keeps_no_value_of_a_closed_session(self, tf):
+        """Though it is not over. Source: `python/client/session.py`, `partial_run`."""
+        v, a, b = tf.Variable(1.0, use_resource=False), *(tf.placeholder(tf.float32, []) for _ in range(2))
+        one, two = v * a, v * b
+        session = tf.Session()
+        session.run(v.initializer)
+        session.partial_run(session.partial_run_setup([one, two], [a, b]), one, {a: 2.0})
+        watch = weakref.ref(session._run.storages["Variable"])
+
+        session.close()
+
+        assert watch() is None
+
     def test_a_value_that_was_fetched_is_a_copy(self, tf):
         """It does not follow the variable. Source: `python/client/session.py`, `run`."""
         v = tf.Variable([1.0, 2.0])

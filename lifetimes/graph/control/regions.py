@@ -324,7 +324,7 @@ class FedRun(Run):
 
     def call(self, function: Any, arguments: Sequence[Any], fetches: Sequence[Tensor] | None = None) -> list[Any]:
         """Run a branch on the arguments, and on what is fed inside of it."""
-        mine = [(tensor, value) for tensor, value in self._fed if function.owns(tensor.op)]
+        mine = [(tensor, value) for tensor, value in self._fed if function.owns(getattr(tensor, "op", tensor))]
         if not mine:
             return super().call(function, arguments, fetches)
         wanted = function.outputs if fetches is None else fetches
