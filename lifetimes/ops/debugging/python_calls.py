@@ -65,7 +65,7 @@ def called(function: Callable[..., Any], arguments: Sequence[Any]) -> list[Any]:
         result = function(*arguments)
     except Exception as error:
         kind = next((cls for python, cls in _CLASSES.items() if isinstance(error, python)), errors.UnknownError)
-        raise kind(None, None, f"{type(error).__name__}: {getattr(error, 'message', error)}") from error
+        raise kind(None, None, f"{type(error).__name__}: {error}") from error
     return list(result) if isinstance(result, (list, tuple)) else [] if result is None else [result]
 
 
