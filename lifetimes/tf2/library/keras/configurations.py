@@ -13,7 +13,7 @@ from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.library.keras.keras_tensor import TITLES, KerasTensor
 from lifetimes.tf2.library.keras.layers import KINDS, InputLayer
 
-_Made = dict[tuple[str, int], list[Any]]  # the values of each call, by the layer's name and the number of the call
+_Made = dict[str, dict[int, list[Any]]]  # the values of each call, by the layer's name and the number of the call
 _FUNCTIONS: Final = {title: function for function, title in TITLES.items()}
 
 
@@ -29,7 +29,7 @@ def description(layer: Any) -> dict[str, Any]:
 
 def layer_of(told: dict[str, Any], custom: dict[str, Any] | None) -> Any:
     """Return a layer as a description tells. TypeError where there is no class of that name."""
-    kind = ({} if custom is None else custom).get(told["class_name"]) or KINDS.get(told["class_name"])
+    kind = (custom or {}).get(told["class_name"]) or KINDS.get(told["class_name"])
     if kind is None:
         raise TypeError(f"Could not locate class '{told['class_name']}'. Make sure custom classes and functions are "
                         "decorated with `@keras.saving.register_keras_serializable()`. If they are already decorated, "
@@ -67,22 +67,33 @@ def described_calls(model: Any) -> dict[str, Any]:
 
 
 def called_again(config: dict[str, Any], custom: dict[str, Any] | None) -> tuple[Any, Any]:
-    """Return inputs and outputs of new layers that are called as a configuration tells."""
-    made: _Made = {}
+    """Return inputs and outputs of new layers that are called as a configuration tells.
+
+    ValueError where a call is given what no call of these layers gives.
+    """
+    made: _Made = {told["name"]: {} for told in config["layers"]}
     waiting = []
     for told in config["layers"]:
         function = _FUNCTIONS.get(told["class_name"]) if "module" in told and told["registered_name"] else None
         function = function or layer_of(told, custom)
         if isinstance(function, InputLayer):
-            made[told["name"], 0] = [function.value()]
+            made[told["name"]][0] = [function.value()]
         waiting += [(function, told["name"], number, node) for number, node in enumerate(told["inbound_nodes"])]
-    for function, name, number, node in waiting:  # grows while a call waits for one that is told later
-        try:
-            args, kwargs = _read(node["args"], made), _read(node["kwargs"], made)
-        except KeyError:
-            waiting.append((function, name, number, node))
-            continue
-        made[name, number] = nest.flatten(function(*args, **kwargs))
+    while waiting:
+        later = []
+        for function, name, number, node in waiting:
+            given, named = node["args"], node["kwargs"]
+            try:
+                args, kwargs = _read(given, made), _read(named, made)
+            except KeyError:  # of a call that comes later
+                later.append((function, name, number, node))
+                continue
+            made[name][number] = nest.flatten(function(*args, **kwargs))
+        if len(later) == len(waiting):
+            raise ValueError("Invalid Functional model configuration. The graph of the Functional model either has "
+                             "loops or disconnected nodes. The following nodes failed to be resolved: "
+                             f"{[name for _, name, _, _ in later]}")  # fmt: skip
+        waiting = later
     return _read(config["input_layers"], made), _read(config["output_layers"], made)
 
 
@@ -91,7 +102,10 @@ def _read(value: Any, made: _Made) -> Any:
     if isinstance(value, dict) and value.get("class_name") == "__keras_tensor__":
         value = value["config"]["keras_history"]
     if isinstance(value, list) and len(value) == 3 and isinstance(value[0], str):
-        return made[value[0], value[1]][value[2]]
+        name, number, place = value
+        if name not in made:
+            raise ValueError(f"Unknown layer: {name}")
+        return made[name][number][place]
     if isinstance(value, dict):
         return {key: _read(item, made) for key, item in value.items()}
     return type(value)(_read(item, made) for item in value) if isinstance(value, (list, tuple)) else value
