@@ -5,7 +5,7 @@ Source: `keras/src/metrics/`.
 
 from collections.abc import Callable, Sequence
 from inspect import signature
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 import numpy as np
 
@@ -257,6 +257,10 @@ def _spread(weights: Any, y_pred: Any) -> Any:
     return broadcasting.broadcast_to(WORLD, weights, shape)
 
 
+_CURVE: Final = {"curve": "ROC", "summation_method": "interpolation", "multi_label": False, "num_labels": None,
+                 "label_weights": None, "from_logits": False}  # fmt: skip
+
+
 class AUC(_Counts):
     """The area under the curve of hits over false alarms (ROC), as trapezoids between thresholds."""
 
@@ -269,9 +273,13 @@ class AUC(_Counts):
             given = f"num_thresholds={num_thresholds}"
             raise ValueError(f"Argument `num_thresholds` must be an integer > 1. Received: {given}")
         super().__init__(measures.thresholds_of_curve(num_thresholds), name=name, dtype=dtype)
-        self._told.clear()
-        self._told.update(num_thresholds=num_thresholds, curve="ROC", summation_method="interpolation",
-                          multi_label=False, num_labels=None, label_weights=None, from_logits=False)  # fmt: skip
+
+    def get_config(self) -> dict[str, Any]:
+        return Metric.get_config(self) | {"num_thresholds": len(self.thresholds)} | _CURVE
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        return cls(**{word: value for word, value in config.items() if word not in _CURVE or value != _CURVE[word]})
 
     def result(self) -> Any:
         hits = self._share("true_positives", "false_negatives")
