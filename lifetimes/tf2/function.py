@@ -182,7 +182,8 @@ class Function:
 
     def _list_all_concrete_functions(self) -> list[ConcreteFunction]:
         found = list(self._traces)
-        return [*found[: bool(self._made)], *found]  # one that made variables stands for itself and the one without
+        twice = found[:1] if self._made else []  # one that made variables stands for itself and the one without
+        return twice + found
 
 
 @public(v2=("function",))

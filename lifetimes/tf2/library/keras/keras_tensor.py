@@ -99,7 +99,8 @@ def called(function: Any, args: Any, kwargs: Any) -> Any:
     """Return the values that a call will give, as it gives them where nothing is computed."""
     with tried(args, kwargs) as (given, named):
         found = function(*given, **named)
-        node, made = Node(function, args, kwargs), list[KerasTensor]()
+        node = Node(function, args, kwargs)
+        made: list[KerasTensor] = []
         for one in nest.flatten(found):
             made.append(KerasTensor(one.shape, one.dtype, None, node, len(made)))
     node.shape = made[0].shape
