@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Final
 
+from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation
 
 _PLACES: Final = ("VariableV2", "VarHandleOp")
@@ -35,9 +36,10 @@ def near(world: Any, variable: Any) -> AbstractContextManager[None]:
 @contextmanager
 def colocate_with(graph: Any, op: Any, ignore_existing: bool) -> Iterator[None]:
     """Put what is made inside beside an operation, and beside those of the blocks around, unless these are ignored."""
+    if op is None and not ignore_existing:
+        raise ValueError("Trying to reset colocation (op is None) but ignore_existing is not True")
     scopes, old = graph.scopes, graph.scopes.devices
-    target: Any = None if op is None else graph.as_graph_element(getattr(op, "handle", op))
-    target = getattr(target, "op", target)
+    target: Any = None if op is None else _target(graph, op)
     around = [] if ignore_existing else [one for one in old if hasattr(one, "colocates")]
     alone = None if target is None else beside(target.device, frozenset(groups_of(target)))
 
@@ -53,6 +55,16 @@ def colocate_with(graph: Any, op: Any, ignore_existing: bool) -> Iterator[None]:
         yield
     finally:
         scopes.devices = old
+
+
+def _target(graph: Any, op: Any) -> Any:
+    """Return the operation that an object stands for: of a variable what makes it, of a value what holds it."""
+    held = getattr(op, "handle", op)
+    held = held.values if isinstance(held, IndexedSlices) else held
+    found = getattr(held, "op", held)
+    if isinstance(found, Operation):
+        return found
+    return graph.capture_or_own(held if hasattr(held, "dtype") else graph.world.convert(held)).op
 
 
 def follow(operation: Operation) -> None:

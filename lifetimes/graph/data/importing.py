@@ -194,8 +194,7 @@ class Import:
                 raise ValueError(f"NodeDef expected inputs {words}; NodeDef: {{{{node {node.name}}}}}")
         arguments = takewhile(lambda one: one.number is None, signature.inputs)
         for place, (argument, tensor) in enumerate(zip(arguments, inputs, strict=False)):
-            fixed, found = getattr(DataType, f"DT_{argument.kind.upper()}", 0), tensor.dtype.base_dtype
-            wanted = node.attr[argument.kind].type if argument.kind in node.attr else fixed
+            wanted, found = _kind(node, argument), tensor.dtype.base_dtype
             if wanted and found.as_datatype_enum != wanted and not is_missing(tensor.op.definition):
                 name, expected = f"{self._prefix}{node.name}", dtypes.as_dtype(wanted).cpp_name
                 words = f"Input {place} of node {name} was passed {found.cpp_name} from {tensor.name}"
@@ -263,7 +262,8 @@ class Import:
         if "_class" in node.attr:
             key = (node.device, *node.attr["_class"].list.s)
             if key not in self._places:
-                groups = frozenset(b"loc:@%b%b" % (self._prefix.encode(), one[5:]) for one in key[1:])
+                there = f"loc:@{self._prefix}".encode()
+                groups = frozenset(one.replace(b"loc:@", there, 1) for one in key[1:])
                 self._places[key] = beside(node.device, groups)
             operation.device = self._places[key]
         elif node.device:
@@ -296,14 +296,19 @@ class Import:
         return attrs if rule is None else {**attrs, "_gradient": rule}
 
 
+def _kind(node: NodeDef, argument: Argument) -> int:
+    """Return the dtype that a node says an argument has, 0 where nothing tells it."""
+    fixed: int = getattr(DataType, f"DT_{argument.kind.upper()}", 0)
+    return node.attr[argument.kind].type if argument.kind in node.attr else fixed
+
+
 def _kinds(node: NodeDef, argument: Argument) -> list[str]:
     """Return the dtype of each tensor that stands for an argument of a node."""
     if argument.number == "":
         told = list(node.attr[argument.kind].list.type)
     else:
         number = 1 if argument.number is None else node.attr[argument.number].i
-        fixed = getattr(DataType, f"DT_{argument.kind.upper()}", 0)
-        told = [node.attr[argument.kind].type if argument.kind in node.attr else fixed] * number
+        told = [_kind(node, argument)] * number
     return [str(dtypes.as_dtype(kind).cpp_name) if kind else "?" for kind in told]
 
 
