@@ -59,8 +59,8 @@ def without_prefix(graph_def: GraphDef, scope: str) -> tuple[GraphDef, list[str]
     for node in made.node:
         node.name = node.name.removeprefix(prefix)
         if "_class" in node.attr:
-            told = node.attr["_class"].list
-            told.s = [b"loc:@" + one[5 + len(prefix) :] for one in told.s if one.startswith(f"loc:@{prefix}".encode())]
+            told, there = node.attr["_class"].list, f"loc:@{prefix}".encode()
+            told.s = [one.replace(there, b"loc:@", 1) for one in told.s if one.startswith(there)]
         for place, name in enumerate(node.input):
             if name.startswith((prefix, f"^{prefix}")):
                 node.input[place] = name.replace(prefix, "", 1)
