@@ -25,9 +25,11 @@ def get_static_value(world: World, tensor: Any, partial: bool = False) -> Any:
     """
     if not world.is_tensor(tensor):
         return tensor
+    if not hasattr(tensor, "static_value"):
+        return None
     if world.symbol_of(tensor) is not None:
-        return told(tensor, partial) if hasattr(tensor, "static_value") else None
-    return tensor.numpy() if hasattr(tensor, "static_value") and tensor.static_value() is not None else None
+        return told(tensor, partial)
+    return None if tensor.static_value() is None else tensor.numpy()
 
 
 _TOLD: Final = {

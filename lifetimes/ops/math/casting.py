@@ -65,24 +65,23 @@ def _limit(bound: Any, kind: DType, to: DType) -> Array:
     return np.asarray(np.nextafter(found, np.zeros_like(found))) if beyond else found
 
 
-@public("saturate_cast", "dtypes.saturate_cast")
+@public("saturate_cast", "dtypes.saturate_cast", scope="saturate_cast value")
 def saturate_cast(world: World, value: Any, dtype: Any, name: str | None = None) -> Any:
     """Return the tensor converted, with values outside the range of `dtype` brought to its limits."""
     to = dtypes.as_dtype(dtype).base_dtype
-    with world.name_scope(name, "saturate_cast", [value]) as scope:
-        value = world.convert(value, name="value")
-        if value.dtype.is_complex and not to.is_complex:
-            value = world.apply("Real", value)
-        kind = value.dtype.base_dtype
-        if dtypes.bool_ in (kind, to):
-            raise TypeError(f"Cannot find minimum value of {dtypes.bool_} with type {dtypes.bool_}.")
-        if to.is_complex and not value.dtype.is_complex:
-            return cast(world, saturate_cast(world, value, to.real_dtype), to, scope)
-        if kind.min < to.min:
-            value = world.apply("Maximum", value, _limit(to.min, kind, to), name="Maximum")
-        if kind.max > to.max:
-            value = world.apply("Minimum", value, _limit(to.max, kind, to), name="Minimum")
-        return cast(world, value, to, scope)
+    value = world.convert(value, name="value")
+    if value.dtype.is_complex and not to.is_complex:
+        value = world.apply("Real", value)
+    kind = value.dtype.base_dtype
+    if dtypes.bool_ in (kind, to):
+        raise TypeError(f"Cannot find minimum value of {dtypes.bool_} with type {dtypes.bool_}.")
+    if to.is_complex and not value.dtype.is_complex:
+        return cast(world, saturate_cast(world, value, to.real_dtype), to, name)
+    if kind.min < to.min:
+        value = world.apply("Maximum", value, _limit(to.min, kind, to), name="Maximum")
+    if kind.max > to.max:
+        value = world.apply("Minimum", value, _limit(to.max, kind, to), name="Minimum")
+    return cast(world, value, to, name)
 
 
 def _bitcast(input: Array, type: DType) -> Any:

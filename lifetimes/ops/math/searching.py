@@ -206,37 +206,36 @@ op("DenseBincount", "input size weights", _bincount,
    shaped("shape size?", lambda shape, size: (*shape[:-1], size) if len(shape) == 2 else (size,), 2))  # fmt: skip
 
 
-@public("math.bincount", v1=("bincount",))
+@public("math.bincount", v1=("bincount",), scope="bincount arr weights")
 def bincount(
     world: World, arr: Any, weights: Any = None, minlength: Any = None, maxlength: Any = None,
     dtype: Any = dtypes.int32, name: str | None = None, axis: int | None = None, binary_output: bool = False,
 ) -> Any:  # fmt: skip
     """Return how often each number from 0 up is there, or the sum of the weights of where it is."""
-    with world.name_scope(name, "bincount", [arr, weights]):
-        if weights is not None and binary_output:
-            raise ValueError("Arguments `binary_output` and `weights` are mutually exclusive. Please specify only one.")
-        arr = world.convert(arr, name="arr")
-        if arr.dtype.base_dtype.name not in INDEX:
-            arr = cast(world, arr, dtypes.int32)
-        if axis not in (None, 0, -1):
-            raise ValueError(f"Unsupported value for argument axis={axis}. Only 0 and -1 are currently supported.")
-        if weights is not None:
-            weights = world.convert(weights, name="weights")
-        if axis != -1:
-            arr = world.apply("Reshape", arr, [-1])
-            weights = weights if weights is None else world.apply("Reshape", weights, [-1])
-        kind = arr.dtype.base_dtype.as_numpy_dtype
-        flat = world.apply("Reshape", arr, [-1])
-        none = world.apply("Pack", kind(-1), axis=0)
-        size = world.apply("Max", world.apply("ConcatV2", flat, none, 0), [0], keep_dims=False) + kind(1)
-        if minlength is not None:
-            size = world.apply("Maximum", cast(world, minlength, arr.dtype.base_dtype), size)
-        if maxlength is not None:
-            size = world.apply("Minimum", cast(world, maxlength, arr.dtype.base_dtype), size)
-        if weights is None:
-            weights = np.zeros(0, dtypes.as_dtype(dtype).as_numpy_dtype)
-        binary_output = checked("binary_output", binary_output, bool)
-        return world.apply("DenseBincount", arr, size, weights, binary_output=binary_output, name="DenseBincount")
+    if weights is not None and binary_output:
+        raise ValueError("Arguments `binary_output` and `weights` are mutually exclusive. Please specify only one.")
+    arr = world.convert(arr, name="arr")
+    if arr.dtype.base_dtype.name not in INDEX:
+        arr = cast(world, arr, dtypes.int32)
+    if axis not in (None, 0, -1):
+        raise ValueError(f"Unsupported value for argument axis={axis}. Only 0 and -1 are currently supported.")
+    if weights is not None:
+        weights = world.convert(weights, name="weights")
+    if axis != -1:
+        arr = world.apply("Reshape", arr, [-1])
+        weights = weights if weights is None else world.apply("Reshape", weights, [-1])
+    kind = arr.dtype.base_dtype.as_numpy_dtype
+    flat = world.apply("Reshape", arr, [-1])
+    none = world.apply("Pack", kind(-1), axis=0)
+    size = world.apply("Max", world.apply("ConcatV2", flat, none, 0), [0], keep_dims=False) + kind(1)
+    if minlength is not None:
+        size = world.apply("Maximum", cast(world, minlength, arr.dtype.base_dtype), size)
+    if maxlength is not None:
+        size = world.apply("Minimum", cast(world, maxlength, arr.dtype.base_dtype), size)
+    if weights is None:
+        weights = np.zeros(0, dtypes.as_dtype(dtype).as_numpy_dtype)
+    binary_output = checked("binary_output", binary_output, bool)
+    return world.apply("DenseBincount", arr, size, weights, binary_output=binary_output, name="DenseBincount")
 
 
 def _bins(values: Array, value_range: Array, nbins: Array) -> Any:
