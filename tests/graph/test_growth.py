@@ -7,6 +7,7 @@ import pytest
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 from lifetimes.graph.control import tensor_array
+from lifetimes.graph.data import colocation
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.names import Names
 from lifetimes.tf1.library import initial_values
@@ -75,6 +76,14 @@ def gradients_of_list_reads(size):
     return lambda: tape.gradient(y, x)
 
 
+def writes_of_one_variable_as_data(size):
+    with tf1.Graph().as_default() as graph:
+        written = tf1.Variable(0.0, use_resource=False)
+        for _ in range(size):
+            written = tf1.assign_add(written, 1.0)
+    return graph.as_graph_def
+
+
 def scopes_of_one_default_name(size):
     def build():
         with tf1.Graph().as_default():
@@ -91,6 +100,7 @@ def scopes_of_one_default_name(size):
         (Names.unique_path, names_after_explicit_ones),
         (tensor_array._add, gradients_of_list_reads),
         (ScopeStore.unique, scopes_of_one_default_name),
+        (colocation.groups_of, writes_of_one_variable_as_data),
         (FuncGraph.note_variable, variables_in_a_trace),
         (initial_values._Guard.operation, a_chain_of_initialized_values),
     ],

@@ -75,22 +75,30 @@ def follow(operation: Operation) -> None:
             operation.device = str(other.device) if groups is None else beside(other.device, groups)
 
 
-def groups_of(operation: Operation) -> list[bytes]:
-    """Return the names of the groups that an operation is in, sorted: its own where it is beside no other."""
+def groups_of(operation: Operation, known: dict[Operation, set[bytes]] | None = None) -> list[bytes]:
+    """Return the names of the groups that an operation is in, sorted: its own where it is beside no other.
+
+    Who asks for many of them has those that are `known` already, and is given these.
+    """
+    known = {} if known is None else known
     found, seen, stack = set[bytes](), set[Operation](), [operation]
     while stack:
         one = stack.pop()
+        if one in known:
+            found |= known[one]
+            continue
         told, others = getattr(one.device, "groups", ()), _beside(one)
         found.update(told or ([] if others else [f"loc:@{one.name}".encode()]))
         stack += [other for other in others if other not in seen]
         seen.update(others)
+    known[operation] = found
     return sorted(found)
 
 
-def shown(operation: Operation) -> list[bytes] | None:
+def shown(operation: Operation, known: dict[Operation, set[bytes]] | None) -> list[bytes] | None:
     """Return what the node says of its groups; None where it says nothing."""
     told = hasattr(operation.device, "groups") or _beside(operation) or _begins_by_itself(operation)
-    return groups_of(operation) if told else None
+    return groups_of(operation, known) if told else None
 
 
 def _beside(operation: Operation) -> list[Operation]:

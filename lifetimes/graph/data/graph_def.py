@@ -77,6 +77,7 @@ class Functions:
         self, for_tensorflow: bool = False, gradient_name: Callable[[Operation], str | None] | None = None
     ) -> None:
         self.made: dict[str, FunctionDef] = {}
+        self.groups: dict[Operation, set[bytes]] = {}  # of the nodes that were written
         self.for_tensorflow, self.gradient_name = for_tensorflow, gradient_name
         self._spelled: dict[Any, FuncGraph] = {}
         self.of_graph: dict[int, str] = {}
@@ -179,7 +180,7 @@ def _node(
     waits: Iterable[Operation],
 ) -> NodeDef:  # fmt: skip
     shown = {key: _attribute(key, value, functions) for key, value in attrs.items()}
-    groups = colocation.shown(operation)
+    groups = colocation.shown(operation, None if functions is None else functions.groups)
     if groups is not None:
         shown["_class"] = attr_value("", groups)
     if "_gradient" in shown and functions is not None and functions.gradient_name is not None:
