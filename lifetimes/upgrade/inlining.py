@@ -174,7 +174,7 @@ def apart(source: str, names: set[str]) -> str:
         part = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else node
         if not isinstance(part, (cst.Assign, cst.For)):
             return renamed(node, now)
-        read, form = ("iter", cst.For) if part is node else ("value", cst.AssignTarget)
+        read, form = ("iter", cst.For) if isinstance(part, cst.For) else ("value", cst.AssignTarget)
         before = renamed(getattr(part, read), now)  # it is read before the names are bound
         for name in names_bound_in(part, (form,)) & names:
             now[name] = fresh(name, taken) if name in now else name

@@ -377,3 +377,17 @@ def test_a_function_that_makes_variables_may_call_what_a_call_gave(forks, tmp_pa
     )
 
     assert report.verdict == "proved", str(report)
+
+
+def test_a_block_may_be_one_line(forks, tmp_path):
+    report = upgraded_text(
+        "x = tf.placeholder(tf.float32)\n"
+        'with tf.name_scope("all"): w = tf.Variable(1.0)\n'
+        'with tf.name_scope("more"): y = x * w\n'
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    print(sess.run(y, {x: 3.0}))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
