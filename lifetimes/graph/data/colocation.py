@@ -80,18 +80,18 @@ def groups_of(operation: Operation, known: dict[Operation, set[bytes]] | None = 
 
     Who asks for many of them has those that are `known` already, and is given these.
     """
-    known = {} if known is None else known
     found, seen, stack = set[bytes](), set[Operation](), [operation]
     while stack:
         one = stack.pop()
-        if one in known:
+        if known and one in known:
             found |= known[one]
             continue
         told, others = getattr(one.device, "groups", ()), _beside(one)
         found.update(told or ([] if others else [f"loc:@{one.name}".encode()]))
         stack += [other for other in others if other not in seen]
         seen.update(others)
-    known[operation] = found
+    if known is not None:
+        known[operation] = found
     return sorted(found)
 
 
