@@ -55,6 +55,7 @@ class TestTF1:
         assert watch() is None
         assert before - counted(kind) == 1
 
+    @pytest.mark.library
     @pytest.mark.inside("the table of storages of a session")
     def test_a_run_in_several_parts_keeps_no_value_of_a_closed_session(self, tf):
         """Though it is not over. Source: `python/client/session.py`, `partial_run`."""
