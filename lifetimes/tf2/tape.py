@@ -18,14 +18,13 @@ from lifetimes import labels, nest
 from lifetimes.graph.differentiation import connected
 from lifetimes.graph.gradients import backprop
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
 from lifetimes.library import load, load_if_here
 from lifetimes.ops import dtypes, not_differentiable, plain
 from lifetimes.ops.variable_options import UnconnectedGradients
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.eager import trail_so_far
-from lifetimes.tf2.tensor import EagerTensor, Tensor
+from lifetimes.tf2.tensor import EagerTensor, SymbolicTensor, Tensor
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
@@ -185,8 +184,7 @@ class GradientTape:
         known = dict(zip(watched, found, strict=True))
         for target, seed in zip(targets, seeds, strict=True):
             known.setdefault(key(target), seed)  # not watched, but it changes as itself
-        found = [known.get(key(side)) for side in sides]  # AttributeError for what no tape could know
-        return connected(WORLD, found, flat, unconnected)
+        return connected(WORLD, [*map(known.get, trails)], flat, unconnected)
 
     def jacobian(
         self, target: Any, sources: Any, unconnected_gradients: Any = UnconnectedGradients.NONE,
@@ -219,12 +217,12 @@ class Trail:
 
 
 def trail_of(value: Any) -> Any:
-    """Return what tapes know a value by: an eager tensor or storage by its trail, anything else by what it is."""
-    if isinstance(value, (EagerTensor, Storage)):
-        if value._id is None:
-            value._id = Trail()
-        return value._id
-    return id(value)
+    """Return what tapes know a value by: a symbol by what it is, an eager tensor or storage by its trail."""
+    if isinstance(value, SymbolicTensor):
+        return id(value)
+    if value._id is None:  # AttributeError for what is none of them
+        value._id = Trail()
+    return value._id
 
 
 def is_differentiable(dtype: Any) -> bool:

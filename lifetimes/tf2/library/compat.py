@@ -128,6 +128,19 @@ class GraphVariable(OldVariable, Variable):  # type: ignore[misc]
     aggregation: Any = None
 
     _handle = property(lambda self: self._variable)
+    _serial = property(lambda self: self._variable.op.index)
+
+    def _read_here(self, name: str | None = None) -> Any:
+        self._note_access()
+        return super()._read_here(name)
+
+    def sparse_read(self, indices: Any, name: str | None = None) -> Any:
+        self._note_access()
+        return super().sparse_read(indices, name)
+
+    def gather_nd(self, indices: Any, name: str | None = None) -> Any:
+        self._note_access()
+        return super().gather_nd(indices, name)
 
 
 class UnreadGraphVariable(UnreadVariable, GraphVariable):  # type: ignore[misc]
