@@ -10,8 +10,9 @@ from small_process import SmallProcesses
 
 
 def pytest_configure(config):
-    """Not where a debugger or the terminal is to be reached from them, nor where the system cannot fork."""
-    if not config.getoption("usepdb", False) and config.option.capture != "no" and hasattr(os, "fork"):
+    """Not where a debugger or the terminal is to be reached, TensorFlow is asked, or the system cannot fork."""
+    ours = config.getoption("--implementation", "lifetimes") == "lifetimes"  # no fork is told of another
+    if ours and not config.getoption("usepdb", False) and config.option.capture != "no" and hasattr(os, "fork"):
         config.pluginmanager.register(SmallProcesses(config), "small_processes")
 
 

@@ -16,7 +16,15 @@ DIFFERENCES = {
     "test_a_function_whose_trace_failed_keeps_nothing": "TensorFlow remembers what a failed first trace made",
     **{
         f"test_dropping_a_model_frees_it_and_all_that_only_it_owned[{owner}]": _KERAS
-        for owner in ("layer", "fitted_model", "functional_model", "copied_model", "layer_that_raised")
+        for owner in (
+            "layer",
+            "fitted_model",
+            "model_of_ones_own",
+            "model_whose_fit_raised",
+            "functional_model",
+            "copied_model",
+            "layer_that_raised",
+        )
     },
     "test_dropping_a_model_frees_it_and_all_that_only_it_owned[wrapped_function]": "a cycle of TensorFlow's own",
 }
