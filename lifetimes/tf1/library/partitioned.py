@@ -116,13 +116,13 @@ def partitioned(
     assert partitions is not None
     sizes_of_all = [size or 0 for size in whole or ()]
     for number, (offset, sizes) in enumerate(_slices(sizes_of_all, partitions)):
-        start = initializer
         size: list[int] | None = sizes
         if initializer is not None and not callable(initializer):
             start = world.apply("Slice", world.convert(initializer), offset, sizes)
             size = None
-        elif not isinstance(start, type):
-            start = _told(start or default_initializer(world, name, dtype), PartitionInfo(sizes_of_all, offset))
+        else:
+            start = default_initializer(world, name, dtype) if initializer is None else initializer
+            start = _told(start() if isinstance(start, type) else start, PartitionInfo(sizes_of_all, offset))
         part = make(world, f"{name}/part_{number}", size, dtype, start, reuse=reuse, **options)
         part._set_save_slice_info(SaveSliceInfo(name, sizes_of_all, offset, sizes))
         parts.append(part)
