@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -223,5 +222,7 @@ def no_gradient(record: Any, on_tape: bool) -> LookupError:
 
 def near(name: str, known: Iterable[str]) -> str:
     """Return a sentence with the names that come close to one that does not exist; an empty one where none does."""
+    from difflib import get_close_matches  # gradients need this file too, and no name is wrong there
+
     found = get_close_matches(name, list(known), n=3, cutoff=0.5)
     return f"Names that come close: {', '.join(map(repr, found))}." if found else ""
