@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from lifetimes.graph.data.colocation import near
 from lifetimes.ops import dtypes, public
 from lifetimes.ops.random.initializers import Zeros
 from lifetimes.tf1.graph_building import group
@@ -106,7 +107,8 @@ def assign_moving_average(
 
 def _unbiased(world: Any, variable: Any, value: Any, rest: Any, name: str) -> Any:
     """Return an operation that assigns an average that began at zero, divided by how much of it that still is."""
-    with variable_scope(world, variable.op.name, values=[variable, value, rest]), init_scope(world):
+    scope = variable_scope(world, variable.op.name, values=[variable, value, rest])
+    with scope, init_scope(world), near(world, variable):
         zeros = Zeros(world)
         biased = get_variable(world, "biased", variable.shape, initializer=zeros, trainable=False)
         step = get_variable(world, "local_step", [], initializer=zeros, trainable=False)

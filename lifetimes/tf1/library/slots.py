@@ -1,8 +1,10 @@
 """Slot variables: state that something keeps for another variable, under that variable's name in the same graph."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from lifetimes.graph.data.colocation import near
+from lifetimes.graph.tensor import Tensor
 from lifetimes.ops.random.initializers import Zeros
 from lifetimes.tf1.library.initial_values import initialized_value
 from lifetimes.tf1.variable_scope import variable_scope
@@ -19,7 +21,8 @@ def create_slot(world: Any, primary: Any, name: str, initializer: Any = None) ->
 
     It goes into the graph's collection of global variables and is not trainable. It outlives whoever asked for it.
     """
-    with variable_scope(world, None, f"{primary.op.name}/{name}") as scope, near(world, primary):
+    beside = nullcontext() if isinstance(primary, Tensor) else near(world, primary)
+    with variable_scope(world, None, f"{primary.op.name}/{name}") as scope, beside:
         start = Zeros(world) if initializer is None else initializer
         sizes, dtype = primary.static_shape, primary.dtype.base_dtype
         known = sizes is not None and None not in sizes
