@@ -11,6 +11,11 @@ from lifetimes.graph.data.checkpoint_state import read_state, write_state
 from lifetimes.ops import plain
 
 
+def _number(step: Any) -> int:
+    """Return a step as it is now; a variable or tensor of a graph has the one of the default session."""
+    return int(step.eval() if getattr(step, "graph", None) is not None else step)
+
+
 @plain("train.CheckpointManager")
 class CheckpointManager:
     """Saves one Checkpoint again and again in one folder, and owns it. Older files are deleted."""
@@ -56,12 +61,12 @@ class CheckpointManager:
     def save(self, checkpoint_number: Any = None, check_interval: bool = True, options: Any = None) -> str | None:
         """Write a checkpoint and return its path; None where it is too early, or this step has one."""
         if self._interval is not None:
-            last, step = self._last_step, self._step()
+            last, step = self._last_step, _number(self._step_counter)
             if last is not None and (step == last or (check_interval and step < last + self._interval)):
                 return None
             self._last_step = step
         number = self._checkpoint._counted()
-        number = number if checkpoint_number is None else int(checkpoint_number)
+        number = number if checkpoint_number is None else _number(checkpoint_number)
         path: str = self._checkpoint.write(f"{self._prefix}-{number}")
         self._kept.pop(path, None)
         self._kept[path] = time.time()
@@ -70,11 +75,6 @@ class CheckpointManager:
         self._sweep()
         self._record()
         return path
-
-    def _step(self) -> int:
-        """Return the step of now; a variable of a graph has the one of the default session."""
-        in_graph = getattr(self._step_counter, "initializer", None) is not None
-        return int(self._step_counter.eval() if in_graph else self._step_counter)
 
     def _record(self) -> None:
         write_state(
@@ -97,7 +97,7 @@ class CheckpointManager:
         if self._latest is not None:
             self._checkpoint.restore(self._latest)
             if self._interval is not None:
-                self._last_step = self._step()
+                self._last_step = _number(self._step_counter)
             return self._latest
         if self._init_fn is not None:
             self._init_fn()
