@@ -132,8 +132,8 @@ class _Losses:
         for place, (loss, share) in enumerate(zip(wanted, shares, strict=True)):
             if loss is not None:
                 value = losses.as_object(loss)(y_true[place], y_pred[place], sample_weight)
-                for tracked in self.metrics[place : place + 1]:
-                    tracked.update_state(value, sample_weight=arrays.shape(WORLD, y_pred[place])[0])
+                if self.metrics:
+                    self.metrics[place].update_state(value, sample_weight=arrays.shape(WORLD, y_pred[place])[0])
                 value = value if share is None else value * share
                 total = value if total is None else total + value
         return total
