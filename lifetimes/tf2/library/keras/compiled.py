@@ -37,7 +37,7 @@ class CompileMetrics(metrics.Metric):
             self._made = [
                 (place, f"{names[place]}_" if names and len(y_pred) > 1 else "", metric, weighted)
                 for weighted, wanted in zip((False, True), self._wanted, strict=True)
-                for place, ones in enumerate(_for_outputs(wanted, len(y_pred), names))
+                for place, ones in enumerate([wanted] if len(y_pred) == 1 else _for_outputs(wanted, len(y_pred), names))
                 for metric in [metrics.get(one, y_true[place], y_pred[place]) for one in nest.flatten(ones)]
                 if metric is not None
             ]
@@ -115,9 +115,7 @@ class CompileLoss:
         return total
 
     def _for_outputs(self, names: Sequence[str] | None, y_pred: Any, count: int) -> list[Any]:
-        """Return the loss of each output: one for all, or each its own. ValueError for names of other outputs."""
-        if not nest.is_nested(self._wanted):
-            return [self._wanted] * count
+        """Return the loss of each output. ValueError for names of other outputs, and for more or fewer weights."""
         if isinstance(self._wanted, dict) and names and not isinstance(y_pred, dict) and {*self._wanted} != {*names}:
             raise ValueError(f"Expected keys {names} in loss dict, but found loss.keys()={list(self._wanted)}")
         if self._weights is not None and len(nest.flatten(self._wanted)) != len(nest.flatten(self._weights)):
@@ -144,7 +142,7 @@ def _names_of(values: Any, names: Sequence[str] | None) -> Sequence[str] | None:
 
 
 def _for_outputs(wanted: Any, count: int, names: Sequence[str] | None) -> list[Any]:
-    """Return what `compile` was given for each output."""
-    if isinstance(wanted, dict) and not (count == 1 and not names):
-        return [wanted.get(name) for name in names or sorted(wanted)]
-    return [wanted] if count == 1 else [None] * count if wanted is None else list(wanted)
+    """Return what `compile` was given for each output: the same for all, or each its own."""
+    if not nest.is_nested(wanted):
+        return [wanted] * count
+    return [wanted.get(name) for name in names or sorted(wanted)] if isinstance(wanted, dict) else list(wanted)

@@ -122,7 +122,7 @@ class MeanMetricWrapper(Mean):
     """The mean of what a function says of targets and predictions."""
 
     def __init__(self, fn: Callable[..., Any], name: str | None = None, dtype: Any = None, **options: Any) -> None:
-        super().__init__(name or fn.__name__, dtype)
+        super().__init__(name, dtype)
         self._self_setattr_tracking = False
         self._fn, self._options = fn, options
 
@@ -332,8 +332,11 @@ def get(identifier: Any, y_true: Any = None, y_pred: Any = None) -> Any:
     if isinstance(identifier, str) and identifier.lower() in _SHORT:
         identifier, short = losses.title(_SHORT[identifier.lower()]), identifier
     found = scope.choose(_BY_NAME, identifier, "metric")
-    made = found if isinstance(found, Metric) else MeanMetricWrapper(found)
-    made.name = short or made.name
+    if isinstance(found, Metric):
+        found.name = short or found.name
+        return found
+    made = MeanMetricWrapper(found)  # of a name that Keras counts, too
+    made.name = scope.snake_case(getattr(found, "__name__", type(found).__name__))
     return made
 
 

@@ -312,6 +312,8 @@ class Sequential(Model):
         self._functional._operations = list(self._layers)
 
     def call(self, inputs: Any, training: bool | None = None) -> Any:
+        if isinstance(inputs, (list, tuple)) and len(inputs) == 1 and hasattr(inputs[0], "shape"):
+            inputs = inputs[0]  # a row has one input, which may be given as the only one of several
         for layer in self.layers:
             inputs = layer(inputs)
         return inputs
