@@ -186,6 +186,16 @@ def test_a_damaged_state_is_ignored_and_the_log_says_which(saved, tmp_path, capl
         assert "ParseError: 2:" in caplog.text
 
 
+def test_a_node_that_says_a_thousand_million_inputs_is_refused_at_once():
+    with tf.Graph().as_default() as graph:
+        tf.add_n([tf.constant(1.0), tf.constant(2.0)], name="sum")
+    graph_def = graph.as_graph_def()
+    next(node for node in graph_def.node if node.name == "sum").attr["N"].i = 10**9
+
+    with tf.Graph().as_default(), pytest.raises(ValueError, match=r"do not match 2 inputs specified; Op<name=AddN>"):
+        tf.import_graph_def(graph_def)
+
+
 def test_a_node_beside_what_is_no_text_is_refused_by_its_name(saved):
     """The name of the other node is data as well."""
     graph_def = tf.get_default_graph().as_graph_def()

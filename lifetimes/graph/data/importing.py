@@ -308,7 +308,7 @@ def _kinds(node: NodeDef, argument: Argument) -> list[str]:
         told = list(node.attr[argument.kind].list.type)
     else:
         number = 1 if argument.number is None else node.attr[argument.number].i
-        told = [_kind(node, argument)] * number
+        told = [_kind(node, argument)] * min(number, len(node.input) + 1000)  # a damaged number may be any
     return [str(dtypes.as_dtype(kind).cpp_name) if kind else "?" for kind in told]
 
 
