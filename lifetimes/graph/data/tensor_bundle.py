@@ -20,7 +20,6 @@ from copy import copy
 from functools import partial
 from itertools import accumulate, pairwise
 from math import prod
-from mmap import mmap
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 from weakref import finalize
@@ -286,8 +285,7 @@ class Bundle:
     def _verify(self, key: str, entry: Any, dtype: dtypes.DType) -> None:
         """Read an entry piece by piece, and keep none. DataLossError where it does not have its checksum."""
         path, file = self._at(key, entry, dtype)
-        left, checksum = entry.size, 0
-        piece = np.frombuffer(mmap(-1, min(left, _PIECE) or 1), np.uint8)  # which malloc would not give back at once
+        piece, left, checksum = np.empty(min(entry.size, _PIECE), np.uint8), entry.size, 0
         while left:
             size = _filled(file, piece[:left])
             left, checksum = left - size, crc32c(piece[:size].data, checksum)
