@@ -44,7 +44,7 @@ def told(tensor: Any, partial: bool = False) -> Any:
     Fewer operations are followed than for shapes: those that TensorFlow follows in Python (`tensor_util.py`).
     """
 
-    def follow(operation: Any, parts: list[Known]) -> Known:
+    def follow(operation: Any, parts: list[Known]) -> Array | None:
         if operation.type not in _TOLD or operation.attrs.get("axis"):
             return None
         for one, part in zip(operation.inputs, parts, strict=False):
@@ -52,7 +52,8 @@ def told(tensor: Any, partial: bool = False) -> Any:
                 one.graph.prevent_feeding(one)
         if partial and operation.type == "Pack" and any(part is None for part in parts):
             return np.array(parts, object)
-        return _of(operation, parts) if all(isinstance(part, np.ndarray) for part in parts) else None
+        value = None if any(part is None for part in parts) else _of(operation, parts)
+        return value if isinstance(value, np.ndarray) else None  # a shape that is known in part is no value
 
     found = _known(tensor, follow)
     if not isinstance(found, np.ndarray):

@@ -26,6 +26,9 @@ print("taken from", [tf.get_static_value(t) for t in (b[0], b[1:], tf.shape(y)[0
 print("reshaped", [tf.get_static_value(t) for t in (tf.reshape(b, [3, 1]), tf.expand_dims(b, 0), tf.tile(b, [2]), tf.eye(2))])
 print("reduced", [tf.get_static_value(t) for t in (tf.reduce_sum(b), tf.reduce_prod(tf.shape(y)), tf.shape(x), tf.size(x))])
 print("in part", tf.get_static_value(tf.stack([tf.shape(x)[1], 2])), tf.get_static_value(tf.stack([tf.shape(x)[1], 2]), partial=True))
+sizes = tf.shape(x)
+for told in (tf.stack([sizes, [1, 2]]), tf.concat([sizes, [1]], 0), tf.identity(sizes), tf.unstack(sizes)[0], tf.split(sizes, 2)[1]):
+    print("of sizes", tf.get_static_value(told), tf.get_static_value(told, partial=True), tf.get_default_graph().is_feedable(sizes))
 print("no tensor", tf.get_static_value(3), tf.get_static_value([1, 2]), tf.get_static_value(tf.Variable(1)))
 
 rows, columns = tf.unstack(tf.shape(y))
