@@ -23,7 +23,7 @@ SMALL = 128  # elements: what TensorFlow takes into a function as a constant
 
 
 class FuncGraph(Graph):
-    """A graph that takes `inputs` and gives `outputs`. `captures` maps what it reads from outside to parameters."""
+    """A graph that takes `inputs` and gives `outputs`. `captured` maps what it reads from outside to parameters."""
 
     structured_outputs: Any = None
     in_order = True  # whether what has state runs as it was written, though inputs do not say so
