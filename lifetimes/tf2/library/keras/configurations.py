@@ -40,9 +40,13 @@ def layer_of(told: dict[str, Any], custom: dict[str, Any] | None) -> Any:
 
 def described_calls(model: Any) -> dict[str, Any]:
     """Return the layers of a model that is made of values, with what each is called with."""
+
+    def called(node: Any) -> int:
+        return id(node.function if node.is_layer else node)
+
     calls: dict[int, list[Any]] = {}
     for node in model._nodes:
-        calls.setdefault(id(node.function) if node.is_layer else id(node), []).append(node)
+        calls.setdefault(called(node), []).append(node)
 
     def written(value: Any) -> Any:
         if isinstance(value, KerasTensor):
@@ -52,7 +56,7 @@ def described_calls(model: Any) -> dict[str, Any]:
 
     def history(value: Any) -> list[Any]:
         node = value.node
-        return [node.name, calls[id(node.function) if node.is_layer else id(node)].index(node), value.place]
+        return [node.name, calls[called(node)].index(node), value.place]
 
     told = []
     for nodes in calls.values():
