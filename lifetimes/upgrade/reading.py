@@ -15,8 +15,9 @@ runs is one statement. What parts statements play:
     inner               imports from the inside of TensorFlow, whose words are public too
 """
 
+import functools
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import libcst as cst
@@ -239,10 +240,28 @@ class Program:
 
 
 def nodes(node: Any) -> Iterator[Any]:
-    """Return a piece of source and everything in it."""
-    yield node
-    for child in node.children:
-        yield from nodes(child)
+    """Return a piece of source and everything in it, but for the blanks between."""
+    stack = [node]
+    while stack:
+        one = stack.pop()
+        yield one
+        for name in parts_of(one.__class__):
+            part = getattr(one, name)
+            if isinstance(part, cst.CSTNode):
+                stack.append(part)
+            elif type(part) in (list, tuple):
+                stack += reversed(part)
+
+
+@functools.cache
+def parts_of(form: Any) -> list[str]:
+    """Return the attributes of a form of source that hold its pieces, last one first."""
+    names = [part.name for part in fields(form)]
+    return [name for name in reversed(names) if name not in BLANKS and "whitespace" not in name]
+
+
+BLANKS = ("lpar", "rpar", "lbracket", "rbracket", "lbrace", "rbrace", "comma", "colon", "equal", "semicolon", "header",
+          "footer", "leading_lines", "lines_after_decorators", "newline", "indent", "value_newline")  # fmt: skip
 
 
 # The forms of source that bind names, and the part of each that holds them.
