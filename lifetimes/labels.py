@@ -15,7 +15,7 @@ import sys
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 __all__ = [
     "Label", "Traits", "await_library", "buffer_of", "describe", "full_name", "holds", "is_owner", "owners", "register",
@@ -75,18 +75,13 @@ class _Owner(NamedTuple):
         return None if held_by_us_alone else self.strong
 
 
-# Keyed by id, since a metaclass or an owner may define its own hash; the weak reference tells whether the id
-# still counts.
-class _ClassReference(weakref.ref[type]):
-    """A weak reference of our own: the common one is shared with the interpreter, and could not be left out."""
-
-    __slots__ = ()
-
-
-_rules: dict[int, tuple[weakref.ref[type], Traits]] = {}
+# A class holds its rule itself: a function of the rule may speak of the class, and would keep it from a table.
+# Tables are keyed by id, since a metaclass or an owner may define its own hash; the weak reference tells whether the
+# id still counts, and takes the entry out when the class dies.
+_RULE = "__lifetimes_rule__"
+_rules: dict[int, tuple[weakref.ref[type], Traits | None]] = {}
 _awaited: dict[str, Traits] = {}
 _adapters: dict[str, str] = {}
-_merged: dict[int, tuple[weakref.ref[type], Traits]] = {}
 _owners: dict[int, _Owner] = {}
 _failed: dict[int, str] = {}
 _roots: dict[str, tuple[str, Callable[[], object | None], str]] = {}
@@ -111,8 +106,7 @@ def register(
         resolve_names()
     else:
         resolve_names()
-        _rules[id(cls)] = (weakref.ref(cls), rule)
-        _merged.clear()
+        _attach(cls, rule)
 
 
 def register_owner(owner: T, name: str | None = None) -> T:
@@ -175,9 +169,9 @@ def unregister(subject: object) -> None:
     if type(subject) is str:
         _awaited.pop(subject, None)
         _roots.pop(subject, None)
-    _rules.pop(id(subject), None)
+    if _rules.pop(id(subject), (None, True))[1] is None:
+        type.__delattr__(cast(type, subject), _RULE)
     _owners.pop(id(subject), None)
-    _merged.clear()
 
 
 def describe(obj: object) -> Label | None:
@@ -213,9 +207,9 @@ def holds(obj: object) -> list[tuple[str, object]]:
 
 def tellers() -> Iterator[type]:
     """The classes whose registrations add to what the collector sees."""
-    for reference, rule in list(_rules.values()):
+    for reference, _ in list(_rules.values()):
         cls = reference()
-        if rule.holds and cls is not None:
+        if cls is not None and (_rule(cls) or _NOTHING).holds:
             yield cls
 
 
@@ -229,12 +223,7 @@ def traits(cls: type) -> Traits:
     """What is registered for a class and for those that it inherits from, the nearest first."""
     if (_awaited or _adapters) and len(sys.modules) != _modules_at_last_look:
         resolve_names()
-    known = _merged.get(id(cls))
-    if known is not None and known[0]() is cls:
-        return known[1]
-    rule = _merge([entry[1] for base in _mro(cls) if (entry := _rules.get(id(base))) and entry[0]() is base])
-    _merged[id(cls)] = (_ClassReference(cls), rule)
-    return rule
+    return _merge([rule for base in _mro(cls) if id(base) in _rules and (rule := _rule(base)) is not None])
 
 
 def is_owner(obj: object) -> bool:
@@ -275,18 +264,31 @@ def resolve_names() -> None:
         cls = _find_class(path)
         if cls is not None:
             del _awaited[path]
-            _rules[id(cls)] = (weakref.ref(cls), rule)
-            _merged.clear()
+            _attach(cls, rule)
 
 
 def registry() -> Iterator[object]:
     """The registry's own parts that may hold an owner, or grow because somebody looks: what a walk leaves out."""
     yield _NOTHING
-    for table in (_owners, _merged, _failed):
+    for table in (_owners, _failed):
         yield table
         yield from table.values()
-    for known, rule in _merged.values():
-        yield from (known, rule, rule.holds) if rule.holds else (known, rule)
+
+
+def _attach(cls: type, rule: Traits) -> None:
+    """Let a class hold what is registered for it; one of C that takes no attribute stays for good."""
+    key, kept = id(cls), None
+    try:
+        type.__setattr__(cls, _RULE, rule)
+    except TypeError:
+        kept = rule
+    _rules[key] = (weakref.ref(cls, lambda _: _rules.pop(key, None)), kept)
+
+
+def _rule(cls: type) -> Traits | None:
+    """Return what is registered for this very class."""
+    entry = _rules.get(id(cls))
+    return None if entry is None or entry[0]() is not cls else entry[1] or _namespace(cls).get(_RULE)
 
 
 def _is_class(obj: object) -> bool:
@@ -294,10 +296,9 @@ def _is_class(obj: object) -> bool:
 
 
 def _own_all_instances(cls: Any, name: str | None) -> None:
-    known = _rules.get(id(cls))
-    if known is not None and known[0]() is cls:
-        _rules[id(cls)] = (known[0], known[1]._replace(owner=True, kind=name or known[1].kind))
-        _merged.clear()
+    known = _rule(cls)
+    if known is not None:
+        _attach(cls, known._replace(owner=True, kind=name or known.kind))
     else:
         register(cls, name or str(_name(cls)), owner=True)
 
@@ -311,8 +312,8 @@ def _declared_owner(obj: object) -> _Owner | None:
 
 def _merge(rules: list[Traits]) -> Traits:
     """One rule out of those along the method resolution order, nearest first."""
-    if not rules:
-        return _NOTHING
+    if len(rules) < 2:
+        return rules[0] if rules else _NOTHING
     return Traits(
         rules[0].kind, next((rule.name for rule in rules if rule.name is not None), None),
         next((rule.nbytes for rule in rules if rule.nbytes is not None), None), rules[0].owner,

@@ -173,11 +173,11 @@ def sums_of_a_chain_known_statically(n):
 
 @kind(500)
 def titles_of_plans(n):
-    @tf2.function
-    def chain(x):
-        return [tf2.tanh(x) for x in [x + float(i) for i in range(n)]]
+    @tf2.function(autograph=False)
+    def product(x):
+        return reduce(lambda y, _: tf2.matmul(x, y), range(n), x)
 
-    plan = chain.get_concrete_function(tf2.TensorSpec([], tf2.float32)).graph.plan()
+    plan = product.get_concrete_function(tf2.TensorSpec([2, 2], tf2.float32)).graph.plan()
     return lambda: liveness.title(plan)
 
 
@@ -195,7 +195,8 @@ def appends_of_tracked_objects(n):
 @kind(500)
 def traces_of_variables(n):
     variables = [tf2.Variable(1.0) for _ in range(n)]
-    return lambda: tf2.function(lambda: tf2.add_n([v.read_value() for v in variables])).get_concrete_function()
+    traced = tf2.function(lambda: tf2.add_n([v.read_value() for v in variables]), autograph=False)
+    return traced.get_concrete_function
 
 
 @kind(500)

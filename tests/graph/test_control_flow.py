@@ -1,6 +1,7 @@
 """Branches and loops are graphs of their own, in both worlds, and can be differentiated."""
 
 import gc
+import tracemalloc
 import weakref
 
 import numpy as np
@@ -25,6 +26,16 @@ def branches_on_a_variable():
         return tf2.case([(x > 1, lambda: found), (x > 0, lambda: v + 1.0)], default=lambda: v - found)
 
     return v, chosen
+
+
+def most_memory(work):
+    """Return the bytes that a piece of work holds at most at one time, arrays included."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 class TestTF1:
@@ -61,6 +72,15 @@ class TestTF1:
             before = sess.run(y)
             (slope,) = tf1.gradients(y, x)
             assert (before, sess.run(slope), sess.run(y)) == (8.0, 12.0, 8.0)
+
+    def test_a_loop_that_was_differentiated_keeps_its_turns_only_for_the_gradient(self):
+        x = tf1.ones([250_000])
+        y = tf1.while_loop(lambda i, a: i < 20, lambda i, a: (i + 1, tf1.tanh(a * x)), (0, x))[1]
+        (slope,) = tf1.gradients(y, x)
+        last, begun = tf1.reduce_sum(y), tf1.reduce_sum(slope)
+        with tf1.Session() as sess:
+            assert most_memory(lambda: sess.run(last)) < 8_000_000
+            assert most_memory(lambda: sess.run([last, begun])) > 20_000_000
 
     def test_random_numbers_of_a_branch_are_those_its_gradient_sees(self):
         x = tf1.constant(1.0)

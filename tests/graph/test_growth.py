@@ -3,6 +3,8 @@
 import sys
 
 import pytest
+from benchmarks import growth
+from python_calls import python_calls
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
@@ -107,6 +109,15 @@ def scopes_of_one_default_name(size):
 )
 def test_four_times_the_size_takes_about_four_times_the_work(function, prepare):
     assert grows(function.__code__, prepare) < 5
+
+
+@pytest.mark.parametrize("kind", growth.KINDS)
+def test_four_times_the_size_takes_about_four_times_the_calls(kind):
+    """All kinds whose time the benchmark measures."""
+    prepare = growth.KINDS[kind][1]
+    prepare(10)()  # what is loaded on first use is loaded
+
+    assert python_calls(prepare(80)) / python_calls(prepare(20)) < 4.5
 
 
 def test_a_variable_is_noted_once_however_often_it_is_read():

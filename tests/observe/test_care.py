@@ -195,6 +195,28 @@ def test_a_label_by_name_speaks_once_the_class_is_there():
     del globals()["Later"]
 
 
+def a_labelled_class(speaks_of_it):
+    """Return the place of a class that was labelled and described and went, and a weak reference to it."""
+
+    class Mine:
+        pass
+
+    labels.register(Mine, "mine", name=(lambda mine: Mine.__name__) if speaks_of_it else str)
+    assert labels.describe(Mine()).kind == "mine"
+    assert id(Mine) in labels._rules
+    return id(Mine), weakref.ref(Mine)
+
+
+@pytest.mark.parametrize("speaks_of_it", [False, True])
+def test_a_label_goes_with_its_class(speaks_of_it):
+    """A class holds its own label, so that one whose functions name the class keeps it from no collection."""
+    place, watch = a_labelled_class(speaks_of_it)
+    gc.collect()
+
+    assert watch() is None
+    assert place not in labels._rules
+
+
 def test_a_reference_that_only_a_label_tells_is_walked():
     class Opaque:
         def __init__(self, key):

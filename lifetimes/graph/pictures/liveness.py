@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from html import escape
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from lifetimes.graph.fusing.chains import Chain
@@ -31,17 +32,22 @@ def lives(plan: Plan) -> list[Life]:
     ]
 
 
-def alive_after(plan: Plan, number: int) -> int:
-    """Return how many values are alive once a step is done."""
-    return sum(life.birth <= number and (life.death is None or life.death > number) for life in lives(plan))
+def most_alive(plan: Plan) -> int:
+    """Return how many values are alive at most once a step is done."""
+    changes = [0] * (len(plan.steps) + 1)
+    for life in lives(plan):
+        changes[life.birth] += 1
+        if life.death is not None:
+            changes[life.death] -= 1
+    return max(accumulate(changes))
 
 
 def title(plan: Plan) -> str:
     """Return the plan in one sentence."""
     count = len(plan.steps)
     saved = ", ".join(f"{number} {how}" for how, number in plan.saved.items() if number)
-    peak = max((alive_after(plan, number) for number in range(count + 1)), default=0)
-    return f"{count} step{'s' * (count != 1)}{f' ({saved})' if saved else ''}, at most {peak} values alive at once"
+    steps = f"{count} step{'s' * (count != 1)}{f' ({saved})' if saved else ''}"
+    return f"{steps}, at most {most_alive(plan)} values alive at once"
 
 
 def text(plan: Plan) -> str:
