@@ -14,6 +14,7 @@ VERDICTS = Path(__file__).parent / "verdicts.txt"
 _KERAS = "Keras makes cycles of its own, which wait for the collector; ours makes none"
 DIFFERENCES = {
     "test_a_function_whose_trace_failed_keeps_nothing": "TensorFlow remembers what a failed first trace made",
+    "test_a_thread_switches_equality_for_itself": "TensorFlow has one switch for all threads of a process",
     **{
         f"test_dropping_a_model_frees_it_and_all_that_only_it_owned[{owner}]": _KERAS
         for owner in (

@@ -149,3 +149,14 @@ class TestTF2:
             y = in_a_thread(lambda: v * v)
 
         assert tape.gradient(y, v) is None
+
+    @pytest.mark.library
+    def test_a_thread_switches_equality_for_itself(self, tf):
+        """TensorFlow's switch is one for all threads. Source: `python/framework/ops.py`, `disable_tensor_equality`."""
+        one = tf.constant(1.0)
+        try:
+            in_a_thread(tf.compat.v1.disable_tensor_equality)
+
+            assert (one == tf.constant(1.0)) is not False
+        finally:
+            tf.compat.v1.enable_tensor_equality()
