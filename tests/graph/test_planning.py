@@ -342,3 +342,16 @@ def test_a_session_keeps_no_more_plans_than_it_may(monkeypatch):
                 kept.append(len(session._plans))
 
     assert max(kept) <= 2 * 10
+
+
+def test_a_session_that_is_to_log_devices_prints_each_operation_once(capsys):
+    with tf1.Graph().as_default():
+        x = tf1.placeholder(tf1.float32, [], name="x")
+        total = tf1.add(x, x, name="total")
+        with tf1.Session(config=tf1.ConfigProto(log_device_placement=True)) as session:
+            session.run(total, {x: 1.0})
+            session.run([total, total * 2.0], {x: 1.0})
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "total: (AddV2): /job:localhost/replica:0/task:0/device:CPU:0"
+    assert [line.split(":")[0] for line in lines] == ["total", "mul"]

@@ -33,6 +33,14 @@ def test_a_loaded_module_does_what_the_saved_one_does(make, tmp_path):
     assert all_same(flat(called(tf, twice, calls)), expected)
 
 
+def test_a_value_is_written_once(tmp_path):
+    module = tf.Module()
+    module.one = module.other = tf.Variable(tf.zeros([100_000]))
+    tf.saved_model.save(module, str(tmp_path))
+
+    assert sum(file.stat().st_size for file in tmp_path.rglob("*.*")) < 410_000
+
+
 def gradient_of(module):
     """Return the gradient that the program wrote: a hundred times too steep, then doubled and tripled."""
     x = tf.constant([1.0, 2.0])
