@@ -11,7 +11,7 @@ from lifetimes.observe.commands import BadRequest, watch_side_by_side
 from lifetimes.observe.drawing import boxes
 from lifetimes.observe.drawing.lives_chart import places_of
 from lifetimes.observe.drawing.picture import Picture
-from lifetimes.observe.drawing.story import Step, _moment
+from lifetimes.observe.drawing.story import Step, _moment, moments
 from lifetimes.observe.timeline import watch
 from lifetimes.observe.tracing import SideBySide, Trace, trace
 from lifetimes.observe.watching.lives import Mark
@@ -120,6 +120,26 @@ def test_an_owner_is_news_when_it_is_another(tmp_path):
     assert told["b.kept = a.kept"] == ()
 
 
+def test_what_one_has_held_since_one_line_is_told_in_one_clause(tmp_path):
+    """Of those lost in another line in another; and beside those that have gone, how many more have."""
+    path = tmp_path / "many.py"
+    path.write_text(
+        "from lifetimes.labels import register_owner\nclass Owner: pass\nclass Kept: pass\n"
+        "owner = register_owner(Owner)()\nowner.kept = [Kept(), Kept()]\nowner.third = Kept()\n"
+        "names = [Kept() for _ in range(6)]\ndel names\n"
+    )
+    run = trace(path)
+    last = moments(run)[-1]
+    first, second, third = (life.name for life in run.timeline.lives[1:4])
+
+    assert last.sentence.endswith(
+        f"freed; {first} and {second} have been lost since line 5: Owner holds them; "
+        f"{third} has been lost since line 6: Owner holds it."
+    )
+    crossed = [text for text in Outline(last.boxes).found if text[1] == "✕"]
+    assert len(crossed) == 4 and (1, "and 2 more freed") in Outline(last.boxes).found
+
+
 # Boxes ------------------------------------------------------------------------------------------------------
 
 
@@ -175,6 +195,22 @@ def test_objects_that_hold_each_other_are_drawn_once_each():
     assert {depth for depth, text in found if text in "ab"} == {1, 2}
 
 
+def test_a_key_that_says_the_name_again_parts_nobody():
+    """What a table has by name stands in it together; under another key it stands apart."""
+    picture = Picture("")
+    picture.node("graph", "graph", kind="owner")
+    for at, (name, key) in enumerate((("a", "a"), ("b", "b/"), ("c", "other"))):
+        picture.node(name, f"variable '{name}:0'", kind="target")
+        picture.edge("graph", name, f".variables[{at}]")
+        picture.edge("graph", name, f".store[{key!r}]")
+    found = [text for _, text in Outline(boxes.draw(picture)).found]
+
+    assert found == [
+        "graph", ".store[*]", ",", ".variables", "variable 'a:0'", "variable 'b:0'",
+        ".store['other']", ",", ".variables", "variable 'c:0'",
+    ]  # fmt: skip
+
+
 def test_an_owner_contains_what_another_holds_too():
     """Whoever holds it first: what a model keeps stands in the graph that owns it, and the model is a tag."""
     picture = Picture("")
@@ -200,7 +236,7 @@ def test_a_step_shows_only_what_it_is_about():
 
     names = [{text for _, text in found if text in "abcd"} for found in shown.values()]
     assert names == [{"a", "b", "d"}, {"b", "d"}, {"b", "d"}]
-    assert [found[-1][1] for found in shown.values()] == [f"and {count} more, as before" for count in (1, 2, 2)]
+    assert [found[-1][1] for found in shown.values()] == [f"and {count} more alive, as before" for count in (1, 2, 2)]
 
 
 def test_nothing_alive_is_said():
@@ -368,6 +404,40 @@ def test_the_legend_names_the_states_that_occur(old, new):
     assert "cyclic garbage</span>" not in new.to_html()
 
 
+IS_ON_ONE_LINE = """node => {
+  const range = document.createRange(); range.selectNodeContents(node); return range.getClientRects().length === 1; }"""
+CUT_WORDS = """[...document.querySelectorAll('.code code')].flatMap(code => {
+  const walk = document.createTreeWalker(code, NodeFilter.SHOW_TEXT), cut = [];
+  for (let node; node = walk.nextNode();) for (const word of node.data.matchAll(/\\w+/g)) {
+    const range = document.createRange();
+    range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
+    if (range.getClientRects().length > 1) cut.push(word[0]);
+  }
+  return cut; })"""
+
+
+def test_code_is_broken_between_words_and_stands_clear_of_its_marks(browser, tmp_path):
+    """Also where a call stands in a call without a space, and where a line has given birth, lost and freed."""
+    path = tmp_path / "wide.py"
+    path.write_text(
+        "from lifetimes.labels import register_owner\nclass Kept: pass\nclass Owner: pass\n"
+        "owner, old = register_owner(Owner)(), Kept()\n"
+        "old = setattr(owner, 'kept', Kept())\nreadings = []\n"
+        "for turn in range(3):\n    readings.append(len(sorted(reversed(list(enumerate(sorted(readings)))))))\n"
+    )
+    browser.open(trace(path).save(tmp_path / "wide.html"))
+    line = "document.querySelectorAll('.code li')[4]"
+    right = f"{line}.querySelector('.marks').lastElementChild.getBoundingClientRect().right"
+
+    assert browser.ask(CUT_WORDS) == []
+    assert browser.ask(f"{line}.querySelectorAll('.marks > span').length") == 3
+    assert browser.ask(f"{right} < {line}.querySelector('code').getBoundingClientRect().left")
+    assert browser.ask("[...document.querySelectorAll('.turns')].map(t => t.textContent)") == [
+        "4 times",
+        "3 times",
+    ]
+
+
 NASTY = "</script><img src=x onerror=alert(1)>\"'\u202e\x00" + "x" * 10_000
 
 
@@ -428,7 +498,9 @@ def test_long_names_are_told_apart_by_their_ends(browser, tmp_path):
     browser.open(traced.save(tmp_path / "long.html"))
     links = "[...document.querySelectorAll('.names a')]"
 
-    assert browser.ask(f"{links}.map(a => a.firstChild.data)") == names
+    words = "[...a.childNodes].filter(node => node.nodeType === 3)"
+    assert browser.ask(f"{links}.map(a => {words}.map(node => node.data).join(''))") == names
+    assert browser.ask(f"{links}.every(a => {words}.every({IS_ON_ONE_LINE}))")
     assert browser.ask(f"{links}.every(a => a.scrollHeight <= a.clientHeight + 1)")
     assert "attent…query:0" in SideBySide(traced, traced).to_svg()
 

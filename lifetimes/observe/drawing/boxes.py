@@ -7,7 +7,7 @@ compartments: the collections of a graph.  It is a list of lists in HTML, which 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..naming.paths import OF_A_CALL, edge_words
@@ -17,10 +17,13 @@ from .svg import escape, shorten
 LONGEST = 120
 """Characters of a name that are shown."""
 
+_MOST_GONE = 4
+
 _RESTS = ("same", "more")  # nodes that say what is not drawn
 _UNBOXED = ("root", "object")
 _PLAIN = re.compile(r"[\w.]+ of [\d,]+( .*)?", re.DOTALL)
 _INDEX = re.compile(r"\[\d+\]$")
+_KEY = re.compile(r"\['([^\[\]]+?)/?'\]$")
 
 
 @dataclass
@@ -36,13 +39,15 @@ class _Box:
     inside: list[_Box] = field(default_factory=list)
 
 
-def draw(picture: ObjectGraph, changed: Collection[str] = (), gone: Collection[str] = ()) -> str:
-    """The boxes as HTML; those that have changed are marked, and those that have gone are crossed out."""
+def draw(picture: ObjectGraph, changed: Collection[str] = (), gone: Sequence[str] = ()) -> str:
+    """The boxes as HTML; those that have changed are marked, and those that have gone are crossed out: a few."""
     top = _boxes(picture)
     drawn = [_drawn(box, changed) for box in top]
-    crossed = [f"<s>{_shown(name)}</s> freed" for name in gone]
+    crossed = [f"<s>{_shown(name)}</s> freed" for name in gone[:_MOST_GONE]]
     drawn += [f'<li><div class="box gone"><span class="cross">✕</span> {name}</div></li>' for name in crossed]
-    drawn += [f'<li class="rest">{escape(picture.nodes[id].label)}</li>' for id in _RESTS if id in picture.nodes]
+    more = [f"and {len(gone) - _MOST_GONE:,} more freed"] if len(gone) > _MOST_GONE else []
+    more += [picture.nodes[id].label for id in _RESTS if id in picture.nodes]
+    drawn += [f'<li class="rest">{escape(rest)}</li>' for rest in more]
     return f'<ul class="boxes">{"".join(drawn)}</ul>' if drawn else '<p class="rest">Nothing watched is alive.</p>'
 
 
@@ -140,11 +145,19 @@ def _drawn(box: _Box, changed: Collection[str]) -> str:
     return f'<li>{named}<div class="{" ".join(classes)}">{head}{inside}</div></li>'
 
 
+def _place(text: str, label: str) -> str:
+    """The edges to an object without its index; a key that only says again what is written in its box is a star."""
+    key = _KEY.search(text)
+    if key and (f"'{key[1]}:" in label or f"'{key[1]}'" in label):
+        return _KEY.sub("[*]", text)
+    return _INDEX.sub("", text)
+
+
 def _compartments(box: _Box, changed: Collection[str]) -> Iterator[str]:
-    """What a box contains, together where the same edges lead to it, an index aside."""
+    """What a box contains, together where the same edges lead to it, an index and its own name as a key aside."""
     groups: dict[tuple[str, ...], list[_Box]] = {}
     for inner in box.inside:
-        groups.setdefault(tuple(sorted({_INDEX.sub("", text) for text in inner.edges})), []).append(inner)
+        groups.setdefault(tuple(sorted({_place(text, inner.label) for text in inner.edges})), []).append(inner)
     for places, those in groups.items():
         told = ", ".join(f"<code>{_shown(place)}</code>" for place in places)
         items = "".join(_drawn(inner, changed) for inner in those)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from ..watching.lives import LOST, Life, Lives
-from . import svg
+from . import page, svg
 from .story import Step
 from .svg import element, escape
 from .timeline_picture import chosen
@@ -128,9 +128,11 @@ def _name(life: Life, axis: Axis, link: str) -> str:
     ]
     if life.freed is not None:
         aloud.append(f"freed at step {axis(life.freed) + 1}")
+    name = short_name(life, 28)
+    name = escape(name) if " " in name else page.breakable(name, after="/_")
     return (
         f'<li><a href="#{link}{first + 1}" data-turns="{" ".join(map(str, turns))}" title="{told}">'
-        f'{escape(short_name(life, 28))}<span class="aloud">, {escape("; ".join(aloud))}</span></a></li>'
+        f'{name}<span class="aloud">, {escape("; ".join(aloud))}</span></a></li>'
     )
 
 

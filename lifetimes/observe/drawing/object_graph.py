@@ -52,5 +52,5 @@ class ObjectGraph:
         others = sum(node.kind in ("target", "owner", "lost", "weak") and id != "more" and not id.startswith("root ")
                      for id, node in self.nodes.items() if id not in made.nodes)  # fmt: skip
         if others:
-            made.nodes["same"] = Node(f"and {others:,} more, as before", "weak", "")
+            made.nodes["same"] = Node(f"and {others:,} more alive, as before", "weak", "")
         return made

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 from string import Template
 
@@ -44,6 +45,11 @@ def figure(svg: str) -> str:
 def block(tag: str, text: str) -> str:
     """Plain text as a paragraph `p`, the title of a section `h2`, or as it stands in a box `pre`."""
     return f"<{tag}>{escape(text)}</{tag}>"
+
+
+def breakable(text: str, after: str = "(") -> str:
+    """Plain text whose lines, where they have to, end before a name that follows one of these characters."""
+    return re.sub(rf"(?<=[{after}])(?=[^\W\d_])", "<wbr>", escape(text))
 
 
 def table(header: list[str], rows: list[list[str]]) -> str:

@@ -84,7 +84,7 @@ class _Program:
         place = f' id="{self.prefix}step-{self.places[at] + 1}"' if moment.is_news else ""
         line = f"line {step.mark.site.line}" if step.mark.site else step.mark.text
         turn = f", turn {step.turn:,}" if step.turn > 1 else ""
-        heading = f"<h3>{escape(line)}{turn}: <code>{escape(step.mark.text.strip())}</code></h3>"
+        heading = f"<h3>{escape(line)}{turn}: <code>{page.breakable(step.mark.text.strip())}</code></h3>"
         kind = "moment" if moment.is_news else "moment quiet"
         sentence = f'<p class="sentence">{escape(moment.sentence)}</p>'
         if step.skipped:
@@ -171,9 +171,9 @@ class _Program:
             for fate, sign in SIGNS.items()
             if fate in marks
         )
-        often = f'<span class="turns">{turns:,} turns</span>' if turns > 1 else ""
+        often = f'<span class="turns">{turns:,} times</span>' if turns > 1 else ""
         tag = f'<a class="number"{link} data-line="{at}">' if turns else '<a class="number">'
         return (
             f'{tag}<span class="aloud">line </span>{number}</a><span class="marks">{signs}</span>'
-            f'<code class="in{indent(text)}">{escape(text)}</code>{often}'
+            f'<code class="in{indent(text)}">{page.breakable(text)}</code>{often}'
         )

@@ -91,16 +91,15 @@ def _moment(step: Step, lost: dict[str, tuple[str, Site | None]]) -> Moment:
     if step.passing:
         happened["born and freed in this line"] = sorted(step.passing)
     told = [_told(what, names) for what, names in happened.items()] or ["Nothing is born, lost or freed"]
-    since = []
-    for name, (holder, site) in lost.items():
+    held: dict[tuple[str, Site | None], list[str]] = {}
+    for name, where in lost.items():
         if name not in changed:
-            line = "" if site is None else f" since line {site.line}"
-            by = f": {shorten(holder, LONGEST)} holds it" if holder else ""
-            since.append(f"{shorten(name, LONGEST)} has been lost{line}{by}")
+            held.setdefault(where, []).append(name)
+    since = [_told_since(names, *where) for where, names in held.items()]
     if len(since) > _MOST:
-        since = [*since[: _MOST - 1], f"and {len(since) - _MOST + 1:,} more are lost"]
+        since = [*since[: _MOST - 1], f"and {sum(map(len, [*held.values()][_MOST - 1 :])):,} more are lost"]
     about = step.picture.about(_subjects(step, changed))
-    drawn = boxes.draw(about, changed, happened.get("freed", ())[:_MOST])
+    drawn = boxes.draw(about, changed, happened.get("freed", ()))
     counts = Counter(what.partition(",")[0] for _, what in step.happened)
     counts[LOST] = sum(what.startswith(LOST) * len(names) for what, names in happened.items())
     first, *others = [*told, *since]
@@ -124,12 +123,9 @@ def _subjects(step: Step, changed: set[str]) -> set[str]:
 
 def _told(what: str, names: Sequence[str]) -> str:
     """What happened, in one clause: to all to whom the same did."""
-    is_one = len(names) == 1
-    shown = [shorten(name, LONGEST) for name in names]
-    *before, last = shown if len(shown) <= _MOST else [shown[0], f"{len(shown) - 1:,} more"]
-    those = f"{', '.join(before)} and {last}" if before else last
+    those = _listed(names)
     fate, _, holder = what.partition(", held by ")
-    be, it = ("is", "it") if is_one else ("are", "them")
+    be, it = ("is", "it") if len(names) == 1 else ("are", "them")
     if fate == LOST:
         return f"The last name of {those} went: lost, {shorten(holder, LONGEST) or 'an owner'} holds {it}"
     if fate == "cyclic garbage":
@@ -137,6 +133,21 @@ def _told(what: str, names: Sequence[str]) -> str:
     if fate == NAMED:
         return f"A name reaches {those} again"
     return f"{those} {be} {fate}" + (f", now held by {shorten(holder, LONGEST)}" if holder else "")
+
+
+def _told_since(names: Sequence[str], holder: str, site: Site | None) -> str:
+    """Since when some have been lost that one holds, in one clause."""
+    have, it = ("has", "it") if len(names) == 1 else ("have", "them")
+    line = "" if site is None else f" since line {site.line}"
+    by = f": {shorten(holder, LONGEST)} holds {it}" if holder else ""
+    return f"{_listed(names)} {have} been lost{line}{by}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """A few names in words; of many the first, and how many more there are."""
+    shown = [shorten(name, LONGEST) for name in names]
+    *before, last = shown if len(shown) <= _MOST else [shown[0], f"{len(shown) - 1:,} more"]
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def first_loss(steps: Sequence[Step]) -> int:
