@@ -11,9 +11,10 @@ from typing import Any
 import libcst as cst
 
 from lifetimes.upgrade.facts import SUMMARIES, OperationFact, RunFact
-from lifetimes.upgrade.reading import Statement, last_name, nodes
+from lifetimes.upgrade.reading import Statement
 from lifetimes.upgrade.report import CHECK, Left
-from lifetimes.upgrade.spelling import argument, filled, fresh, given_to, quoted
+from lifetimes.upgrade.source import all_of, argument, code, fresh, given_to, last_name, quoted, words_in
+from lifetimes.upgrade.spelling import filled
 
 # --- layers ---
 
@@ -50,7 +51,7 @@ def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> str:
         raise Left(f"`{name}` makes variables outside of what a session ran")
     parameters, text = LAYERS[name]
     words = dict.fromkeys([*parameters.split(), *(a.keyword.value for a in call.args if a.keyword)])
-    given = {word: rewrite.converter.code(value) for word, value in given_to(call, words).items()}
+    given = {word: code(value) for word, value in given_to(call, words).items()}
     unusual = [word for word, value in given.items()
                if word not in PASSED and f"{{{word}" not in text and value not in ("None", "False")]  # fmt: skip
     if unusual or any(a.star for a in call.args):
@@ -62,7 +63,7 @@ def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> str:
         rewrite.converter.helper("recurrent")
         cell = argument(original, 0, "cell")
         where = rewrite.converter.definition(last_name(cell), rewrite.before)
-        made = [n for n in nodes(where.node if where else cell) if isinstance(n, cst.Call)]
+        made = all_of(where.node if where else cell, cst.Call)
         if len(made) != 1 or last_name(made[0].func) not in CELLS or len(made[0].args) != 1:
             raise Left("a cell of this kind, or with more than its size, is not followed")
         held["cell"] = CELLS[last_name(made[0].func)]
@@ -131,7 +132,7 @@ def stepped(rewrite: Any, original: Any, call: cst.Call) -> str:
     statement = converter.statements[rewrite.before]
     if what == "apply_gradients":
         optimizer, rate = optimizer_of(rewrite, original.func.value, statement, [])
-        pairs = converter.code(argument(call, 0, "grads_and_vars"))
+        pairs = code(argument(call, 0, "grads_and_vars"))
     else:
         trained = listed(rewrite, original, f"{what} trains an explicit list now",
                          "the step trains what no name holds: {}; give these an owner")  # fmt: skip
@@ -143,7 +144,7 @@ def stepped(rewrite: Any, original: Any, call: cst.Call) -> str:
             return f"list({pairs})"
     counter = argument(call, 1, "global_step")
     if counter is not None:
-        rewrite.behind.append(f"{converter.code(counter)}.assign_add(1)")
+        rewrite.behind.append(f"{code(counter)}.assign_add(1)")
     if rate:
         rewrite.ahead.append(f"self.{optimizer}.learning_rate = {rate}")
     return f"self.{optimizer}.apply_gradients({pairs})"
@@ -168,12 +169,12 @@ def optimizer_of(rewrite: Any, node: Any, statement: Statement, trained: list[st
         where = converter.definition(node.value, statement.number)
         if where is None or where.role != "optimizer":
             raise Left(f"`{node.value}` is an optimizer made in a way that is not followed")
-        node = next((n for n in nodes(where.node) if isinstance(n, cst.Call) and last_name(n.func) in TWINS), None)
+        node = next((n for n in all_of(where.node, cst.Call) if last_name(n.func) in TWINS), None)
     word = last_name(node.func) if isinstance(node, cst.Call) else "the optimizer"
     if word not in TWINS:
         raise Left(f"{word} has no exact twin in the new world; choose one and its constants")
     rate, given = "", argument(node, 0, "learning_rate")
-    if given is not None and converter.is_symbolic(converter.names_in(given), where.number):
+    if given is not None and converter.is_symbolic(words_in(given), where.number):
         rate = converter.convert(given, where.number, owner, rewrite.local)
     key = (where.number, "#optimizer")
     known = owner.trained.setdefault(key, {})
@@ -205,8 +206,8 @@ def optimizer_of(rewrite: Any, node: Any, statement: Statement, trained: list[st
 
 def checkpoint(converter: Any, call: Any, before: int) -> str:
     """Return what `saver.save(session, path)` or `saver.restore(session, path)` becomes."""
-    what, same = call.func.attr.value, converter.code(call.func.value)
-    others = [fact for other, fact in converter.savings.items() if converter.code(other.func.value) == same]
+    what, same = call.func.attr.value, code(call.func.value)
+    others = [fact for other, fact in converter.savings.items() if code(other.func.value) == same]
     run = converter.savings.get(call, (*others, None)[0])
     if run is None:
         raise Left(f"`{same}` never saved or restored in this run, which would tell what it holds")
@@ -232,7 +233,7 @@ def saved(converter: Any, call: Any, run: RunFact, before: int) -> list[tuple[st
     if isinstance(saver, cst.Name):
         where = converter.definition(saver.value, before)
         saver = where.node if where is not None else saver
-    made = next((n for n in nodes(saver) if isinstance(n, cst.Call) and last_name(n.func) == "Saver"), None)
+    made = next((n for n in all_of(saver, cst.Call) if last_name(n.func) == "Saver"), None)
     chosen = argument(made, 0, "var_list") if made is not None else None
     if isinstance(chosen, cst.Dict):
         chosen = [(e.key, e.value) for e in chosen.elements if isinstance(e, cst.DictElement)]
@@ -314,7 +315,7 @@ def summary(rewrite: Any, original: cst.Call, call: cst.Call) -> str:
     if len(made) != 1:
         raise Left("summaries that a function makes for several values are not followed; make them where these are")
     if made[0].kind != "MergeSummary":
-        return f"{{{quoted(made[0].name)}: {converter.code(argument(call, 1, 'tensor', 'values'))}}}"
+        return f"{{{quoted(made[0].name)}: {code(argument(call, 1, 'tensor', 'values'))}}}"
     return "{" + ", ".join(entry(rewrite, op) for op in merged(converter, made[0])) + "}"
 
 

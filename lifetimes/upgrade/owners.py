@@ -7,20 +7,30 @@ scope that is reused, calls the object that is there already.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import libcst as cst
-from libcst import matchers as m
 
 from lifetimes.upgrade.calls import LAYERS
 from lifetimes.upgrade.facts import Facts, Key, OperationFact, Span
-from lifetimes.upgrade.reading import HOUSEKEEPING, Statement, last_name, nodes
+from lifetimes.upgrade.reading import HOUSEKEEPING, Statement
 from lifetimes.upgrade.report import CHECK, UNFOLLOWED, Left
 from lifetimes.upgrade.rewriting import Rewrite
-from lifetimes.upgrade.spelling import argument, fresh, given_to, quoted, short_name, size_of
+from lifetimes.upgrade.source import (
+    all_of,
+    argument,
+    code,
+    fresh,
+    given_to,
+    indented,
+    last_name,
+    nodes,
+    quoted,
+    words_in,
+)
+from lifetimes.upgrade.spelling import short_name, size_of
 
 
 class Holder:
@@ -104,10 +114,6 @@ def class_text(module: str, name: str, parameters: str, start: list[str], method
     return f"class {name}({module}.Module):\n" + "\n\n".join(indented([text]) for text in (init, *methods))
 
 
-def indented(lines: list[str]) -> str:
-    return textwrap.indent("\n".join(lines), "    ")
-
-
 class Functions:
     """The functions of one program that make variables and give back something else."""
 
@@ -158,7 +164,7 @@ class Functions:
         if not same:
             raise Left(f"`{name}` makes no variables in this run")
         attribute = holder.objects[span][0] if span in holder.objects else same[-1]
-        arguments = [self.converter.code(given[p].visit(rewrite.again())) for p in built.calling if p in given]
+        arguments = [rewrite.text(given[p]) for p in built.calling if p in given]
         return f"self.{attribute}({', '.join(arguments)})"
 
     def built(self, name: str) -> Built:
@@ -177,12 +183,13 @@ class Functions:
 
 def gives(function: Any) -> bool:
     """Return whether a function is called for a variable, which it makes and gives back: its caller is the maker."""
-    last = function.body.body[-1]
-    value = last.body[0].value if m.matches(last, m.SimpleStatementLine([m.Return()])) else last
-    if isinstance(value, cst.Name):
-        named = m.Assign([m.AssignTarget(m.Name(value.value))])
-        value = next((n.value for n in nodes(function) if m.matches(n, named)), None)
-    return m.matches(value, m.Call(m.Attribute(attr=m.OneOf(m.Name("Variable"), m.Name("get_variable")))))
+    match function.body.body[-1]:
+        case cst.SimpleStatementLine(body=[cst.Return(value=value)]):
+            if isinstance(value, cst.Name):
+                made = (n.value for n in all_of(function, cst.Assign) if code(n.targets[0].target) == value.value)
+                value = next(made, None)
+            return isinstance(value, cst.Call) and last_name(value.func) in ("Variable", "get_variable")
+    return False
 
 
 def flat(body: Any) -> Iterator[Any]:
@@ -217,8 +224,8 @@ class Built(Holder):
 
     def variables_in(self, node: Any) -> list[tuple[cst.Call, list[OperationFact]]]:
         """Return the calls in a statement that made variables themselves, with those."""
-        calls = [(call, self.converter.span(call)) for call in nodes(node) if isinstance(call, cst.Call)
-                 and short_name(call.func, self.converter.tf) not in LAYERS]  # fmt: skip
+        calls = [(call, self.converter.span(call)) for call in all_of(node, cst.Call)
+                 if short_name(call.func, self.converter.tf) not in LAYERS]  # fmt: skip
         found = [(call, [b for b in self.functions.births if b.spans[-1] == span]) for call, span in calls]
         return [(call, born) for call, born in found if born]
 
@@ -247,8 +254,8 @@ class Built(Holder):
                 parts.append(repr(seen[of][1][dimension]))
             elif name == self.prefix:
                 parts.append(quoted(first.name.rpartition("/")[0]))
-            elif not self.converter.names_in(value) & (rewrite.names.keys() | rewrite.inner_names):
-                parts.append(self.converter.code(value.visit(rewrite.again())))
+            elif not words_in(value) & (rewrite.names.keys() | rewrite.inner_names):
+                parts.append(rewrite.text(value))
             elif seen.get(name, "?")[0] == "value":
                 parts.append(quoted(seen[name][1]))
             else:
@@ -260,11 +267,11 @@ class Built(Holder):
     def build(self) -> None:
         """Write the class: what makes variables, and what that needs, goes to __init__, the rest to __call__."""
         for node, made in self.making.items():
-            simple = m.matches(node, m.SimpleStatementLine([m.Assign(), m.ZeroOrMore()]))
+            simple = isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Assign)
             if not simple or len(made) > 1 or len(self.binds[node]) > 1:
                 raise Left(f"`{self.name}` makes variables in a form that is not followed")
         early, needed = self.closure()
-        late = [node for node in self.body if node not in early and not m.matches(node, COLLECTING)]
+        late = [node for node in self.body if node not in early and not collects(node)]
         bound = {name for node in early for name in self.binds[node]}
         read = {name for node in late for name in self.reads[node]}
         self.starting = [p for p in self.parameters if p in needed]
@@ -274,7 +281,7 @@ class Built(Holder):
         init = [f"self.{p} = {p}" for p in kept] + self.start_lines(early, read)
         calls = self.call_lines(late, {name: f"self.{name}" for name in (bound & read) | set(kept)})
         self.starting += [*self.sizes, *([self.prefix] if self.prefix else [])]
-        given = {name: self.converter.code(value) for name, value in self.defaults.items() if value is not None}
+        given = {name: code(value) for name, value in self.defaults.items() if value is not None}
         calling = [f"{name}={given[name]}" if name in given else name for name in self.calling]
         call = f"def __call__({', '.join(['self', *calling])}):\n" + indented(calls or ["pass"])
         parameters, start = ", ".join(["self", *self.starting]), init + self.lines(self.converter.facts)
@@ -301,7 +308,7 @@ class Built(Holder):
     def rewrite(self, names: dict[str, str], inner: set[str]) -> Rewrite:
         before = self.functions.births[0].line
         number = next((s.number for s in reversed(self.converter.statements) if s.first <= before), 0)
-        made = Rewrite(self.converter, number, None, set())
+        made = Rewrite(self.converter, number)
         made.names, made.inner_names, made.holder = names, inner | set(self.parameters), self
         return made
 
@@ -315,7 +322,7 @@ class Built(Holder):
             rewrite.sizes = {size: name for name, size in self.sizes.items()}
             rewrite.labels = {self.converter.span(call): self.label(call, born) for call, born in made}
             lines += [line.comment.value for line in node.leading_lines if line.comment]
-            text = self.converter.code(node.with_changes(leading_lines=[]).visit(rewrite)).strip()
+            text = rewrite.text(node.with_changes(leading_lines=[])).strip()
             self.layers |= {(b.spans[-1], b.name.rpartition("/")[2]): min(binds) for _, born in made for b in born}
             lines.append(f"self.{text}" if made else text)
             lines += [f"self.{name} = {name}" for name in sorted(binds & read) if not made]
@@ -332,7 +339,7 @@ class Built(Holder):
             return f'{self.prefix} + "/{ends.pop()}"'
         if given is not None and any("/" in fact.name for fact in born):
             raise Left("variables of several calls have names that nothing in the source tells")
-        return str(self.converter.code(given)) if given is not None else ""
+        return str(code(given)) if given is not None else ""
 
     def call_lines(self, late: list[Any], names: dict[str, str]) -> list[str]:
         """Return the lines of __call__."""
@@ -340,17 +347,19 @@ class Built(Holder):
         below = {span for born in self.functions.births for span in born.spans[:-1]}
         for node in late:
             loop = isinstance(node, (cst.For, cst.While))
-            if loop and any(isinstance(n, cst.Call) and self.converter.span(n) in below for n in nodes(node)):
+            if loop and any(self.converter.span(call) in below for call in all_of(node, cst.Call)):
                 raise Left("variables are made in a loop of a function; make a list of objects")
-        return [self.converter.code(node.visit(self.rewrite(names, inner))).strip("\n") for node in late]
+        return [self.rewrite(names, inner).text(node).strip("\n") for node in late]
 
 
-def collects(func: Any) -> bool:
-    """Return whether a call only puts something in a collection, makes a summary, or opens a scope again."""
-    makes_summary = isinstance(func, cst.Attribute) and last_name(func.value) == "summary"
-    return makes_summary or last_name(func) in HOUSEKEEPING
-
-
-# A statement that is such a call, under a condition or not.
-COLLECTING: Any = m.SimpleStatementLine([m.Expr(m.Call(m.MatchIfTrue(collects))), m.ZeroOrMore()])
-COLLECTING |= m.If(body=m.IndentedBlock([COLLECTING]), orelse=None)
+def collects(node: Any) -> bool:
+    """Return whether a statement, under a condition or not, only puts something in a collection, makes a summary, or
+    opens a scope again.
+    """
+    match node:
+        case cst.SimpleStatementLine(body=[cst.Expr(value=cst.Call(func=func)), *_]):
+            makes_summary = isinstance(func, cst.Attribute) and last_name(func.value) == "summary"
+            return makes_summary or last_name(func) in HOUSEKEEPING
+        case cst.If(body=cst.IndentedBlock(body=[inner]), orelse=None):
+            return collects(inner)
+    return False

@@ -15,16 +15,15 @@ runs is one statement. What parts statements play:
     inner               imports from the inside of TensorFlow, whose words are public too
 """
 
-import functools
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import libcst as cst
-from libcst import matchers as m
-from libcst.metadata import ExpressionContext, ExpressionContextProvider, MetadataWrapper, PositionProvider
+from libcst.metadata import MetadataWrapper, PositionProvider
 
 from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact, Span, flattened, is_random
+from lifetimes.upgrade.source import all_of, code, last_name, names_bound, names_bound_in, nodes, only, words_in
 
 COMPUTED = ("symbol", "placeholder")
 SYMBOLIC = (*COMPUTED, "variable")
@@ -42,7 +41,6 @@ HOUSEKEEPING = {"add_to_collection", "reuse_variables", "add_to_collections", "r
                 "disable_resource_variables", "enable_resource_variables"}  # fmt: skip
 CLOSING = {("writer", "add_graph"), *((word, what) for word in ("session", "graph")
                                       for what in ("close", "finalize", "__enter__", "__exit__"))}  # fmt: skip
-LISTING = m.Assign(value=m.List() | m.Dict())
 APPLYING = ("Apply", "ResourceApply", "SparseApply")
 
 
@@ -65,8 +63,7 @@ class Statement:
     @property
     def only(self) -> Any:
         """What the line consists of, None where this is a block, or several in one line."""
-        line = self.node
-        return line.body[0] if isinstance(line, cst.SimpleStatementLine) and len(line.body) == 1 else None
+        return only(self.node)
 
     @property
     def graph(self) -> int | None:
@@ -94,11 +91,9 @@ class Program:
         wrapper = MetadataWrapper(cst.parse_module(source), unsafe_skip_copy=True)
         self.module = wrapper.module
         self.positions: Any = wrapper.resolve(PositionProvider)
-        keywords = {n.keyword for n in nodes(self.module) if isinstance(n, cst.Arg)}  # which stand for nothing
-        contexts: Any = wrapper.resolve(ExpressionContextProvider)
-        self.contexts = {node: context for node, context in contexts.items() if node not in keywords}
+        self.bound = set(names_bound(self.module))  # where a name stands that something is bound to
         self.tainted = tainted(facts)
-        self.calls = {self.span(node): node for node in nodes(self.module) if isinstance(node, cst.Call)}
+        self.calls = {self.span(node): node for node in all_of(self.module, cst.Call)}
         self.told = {self.calls[span]: words for span, words in facts.told.items() if words}
         self.by_line: dict[int, list[OperationFact]] = {}
         self.made_at: dict[Span, list[OperationFact]] = {}  # by the innermost call of the program
@@ -116,20 +111,11 @@ class Program:
         self.elsewhere: list[RunFact] = []  # the runs that no call at the top level of the program made
         self.find_places()
 
-    def code(self, node: Any) -> str:
-        """Return the source of a piece, or of several that took the place of one."""
-        parts = node if isinstance(node, cst.FlattenSentinel) else [node]
-        return "".join(map(self.module.code_for_node, parts))
-
     def span(self, node: Any) -> Span:
         """Return where a piece of source stands, in the way of Python: columns count bytes."""
         start, end = self.positions[node].start, self.positions[node].end
         columns = [len(self.lines[at.line - 1][: at.column].encode()) for at in (start, end)]
         return start.line, columns[0], end.line, columns[1]
-
-    def names_in(self, node: Any) -> set[str]:
-        """Return the names in a piece of source that stand for something: no attributes, no keywords."""
-        return {n.value for n in nodes(node) if isinstance(n, cst.Name) and n in self.contexts}
 
     def names_of(self, *parts: Any) -> tuple[set[str], set[str], set[str]]:
         """Return the names that pieces of source bind, those that they read, but for what is bound inside only, and
@@ -137,19 +123,18 @@ class Program:
         """
         binds, reads, changes, inner = set[str](), set[str](), set[str](), set[str]()
         for node in (n for part in parts for n in nodes(part)):
-            whole = node.value.func if m.matches(node, m.Expr(m.Call())) else getattr(node, "target", None)
-            changed = whole if isinstance(node, (cst.AssignTarget, cst.AugAssign, cst.Expr)) else None
-            while isinstance(changed, (cst.Attribute, cst.Subscript)):
-                changed = changed.value
-            changes |= {changed.value} if isinstance(changed, cst.Name) and changed is not whole else set()
-            if isinstance(node, cst.ImportAlias):
-                binds.add(node.evaluated_alias or node.evaluated_name.split(".")[0])
-            elif isinstance(node, (cst.CompFor, cst.Param)):
-                inner |= names_bound_in(node, (type(node),))
-            elif isinstance(node, cst.AugAssign) and isinstance(node.target, cst.Name):
-                reads.add(node.target.value)
-            elif isinstance(node, cst.Name) and node in self.contexts:
-                (binds if self.contexts[node] is ExpressionContext.STORE else reads).add(node.value)
+            match node:
+                case cst.Expr(value=cst.Call(func=whole)) | cst.AssignTarget(target=whole):
+                    changes |= changed_by(whole)
+                case cst.AugAssign(target=whole):
+                    changes |= changed_by(whole)
+                    reads |= words_in(whole) if isinstance(whole, cst.Name) else set()
+                case cst.ImportAlias():
+                    binds.add(node.evaluated_alias or node.evaluated_name.split(".")[0])
+                case cst.CompFor() | cst.Param():
+                    inner |= names_bound_in(node, (type(node),))
+                case cst.Name():
+                    (binds if node in self.bound else reads).add(node.value)
         if isinstance(parts[0], (cst.FunctionDef, cst.ClassDef)):  # a function takes from outside, and binds its name
             return {parts[0].name.value}, reads - binds - inner, changes
         return binds - inner, reads - inner, changes
@@ -239,44 +224,6 @@ class Program:
         return next((s for s in reversed(self.statements) if s.first <= line <= s.last), None)
 
 
-def nodes(node: Any) -> Iterator[Any]:
-    """Return a piece of source and everything in it, but for the blanks between."""
-    stack = [node]
-    while stack:
-        one = stack.pop()
-        yield one
-        for name in parts_of(one.__class__):
-            part = getattr(one, name)
-            if isinstance(part, cst.CSTNode):
-                stack.append(part)
-            elif type(part) in (list, tuple):
-                stack += reversed(part)
-
-
-@functools.cache
-def parts_of(form: Any) -> list[str]:
-    """Return the attributes of a form of source that hold its pieces, last one first."""
-    names = [part.name for part in fields(form)]
-    return [name for name in reversed(names) if name not in BLANKS and "whitespace" not in name]
-
-
-BLANKS = ("lpar", "rpar", "lbracket", "rbracket", "lbrace", "rbrace", "comma", "colon", "equal", "semicolon", "header",
-          "footer", "leading_lines", "lines_after_decorators", "newline", "indent", "value_newline")  # fmt: skip
-
-
-# The forms of source that bind names, and the part of each that holds them.
-BINDING: dict[Any, str] = {
-    cst.AssignTarget: "target", cst.For: "target", cst.AugAssign: "target", cst.CompFor: "target",
-    cst.Param: "name", cst.AsName: "name",
-}  # fmt: skip
-
-
-def names_bound_in(node: Any, forms: Iterable[Any] = BINDING) -> set[str]:
-    """Return the names that a piece of source binds by some forms: of a function, its parameters are among them."""
-    targets = [getattr(n, BINDING[type(n)]) for n in nodes(node) if type(n) in forms]
-    return {n.value for t in targets for n in nodes(t) if isinstance(n, cst.Name)}
-
-
 def tainted(facts: Facts) -> set[Key]:
     """Return the operations whose value is not the same in every run: what is fed, kept, drawn or written."""
     fed = {(run.graph, name.split(":")[0]) for run in facts.runs for name in run.fed}
@@ -290,6 +237,14 @@ def tainted(facts: Facts) -> set[Key]:
         found |= {key for key, op in facts.operations.items()
                   if any((key[0], given.split(":")[0]) in found for given in op.inputs)}  # fmt: skip
     return found
+
+
+def changed_by(whole: Any) -> set[str]:
+    """Return the name whose object is changed where a part of it is bound or called; none where that is all of it."""
+    part = whole
+    while isinstance(part, (cst.Attribute, cst.Subscript)):
+        part = part.value
+    return {part.value} if isinstance(part, cst.Name) and part is not whole else set()
 
 
 # --- what part each statement plays ---
@@ -311,9 +266,14 @@ def assign_roles(program: Program) -> None:
             statement.role = "symbol" if made and not keeps else statement.role
         for name in statement.changes if statement.role == "symbol" else ():  # what lists symbols is one of them
             where = program.definition(name, statement.number)
-            if where is not None and where.role == "data" and m.matches(where.only, LISTING):
+            if where is not None and where.role == "data" and lists(where):
                 readers = [s for s in program.statements[where.number :] if name in s.reads and name not in s.changes]
                 where.role = "data" if any(s.role == "data" for s in readers) else "symbol"
+
+
+def lists(statement: Statement) -> bool:
+    """Return whether a statement binds a list or a dictionary that is written out."""
+    return isinstance(statement.only, cst.Assign) and isinstance(statement.only.value, (cst.List, cst.Dict))
 
 
 def role_of(program: Program, statement: Statement) -> str:
@@ -323,16 +283,17 @@ def role_of(program: Program, statement: Statement) -> str:
         return "function"
     if isinstance(node, (cst.For, cst.While)) and node.body.body[0] in program.of_node:
         return "data"
-    if program.code(node).strip().startswith("from tensorflow.python"):
+    if code(node).strip().startswith("from tensorflow.python"):
         return "inner"
     if isinstance(node, cst.With):
-        scopes = m.Call(func=m.MatchIfTrue(lambda func: last_name(func) in SCOPES)) | m.Name()
-        return "scope" if all(m.matches(item.item, scopes) for item in node.items) else "data"
-    called = {last_name(n.func) for n in nodes(node) if isinstance(n, cst.Call)}
+        opened = [item.item for item in node.items if not isinstance(item.item, cst.Name)]
+        scopes = all(isinstance(one, cst.Call) and last_name(one.func) in SCOPES for one in opened)
+        return "scope" if scopes else "data"
+    called = {last_name(call.func) for call in all_of(node, cst.Call)}
     configures = any(program.role(name, statement.number) == "config" for name in statement.changes)
-    if m.matches(statement.only, m.Expr(m.Call(m.Attribute(m.Name())))):
-        asked = statement.only.value.func
-        configures |= (*program.kind(asked.value.value, statement.number)[:1], asked.attr.value) in CLOSING
+    match statement.only:
+        case cst.Expr(value=cst.Call(func=cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value=what)))):
+            configures |= (*program.kind(name, statement.number)[:1], what) in CLOSING
     if called & HOUSEKEEPING or configures:
         return "housekeeping"
     if called & INITIALIZERS:
@@ -370,10 +331,3 @@ def role_of_symbols(program: Program, statement: Statement, kinds: list[Any]) ->
     if varying and not made and not any(kind[0] == "list" and "" in kind[2] for kind in kinds):  # "": what is fed
         return "symbol" if symbolic else "lookup" if len(statement.binds) == 1 else "data"
     return "constant" if made else "data"
-
-
-def last_name(node: Any) -> str:
-    """Return what stands behind the last point of a name."""
-    if isinstance(node, cst.Attribute):
-        return node.attr.value
-    return node.value if isinstance(node, cst.Name) else ""

@@ -8,15 +8,13 @@ from collections.abc import Collection
 from typing import Any
 
 import libcst as cst
-from libcst import matchers as m
-from libcst.metadata import ExpressionContext
 
-from lifetimes.upgrade import spelling
 from lifetimes.upgrade.calls import CELLS, LAYERS, STEPS, checkpoint, layer, listed, stepped, summary
 from lifetimes.upgrade.facts import LISTS, OperationFact
-from lifetimes.upgrade.reading import COMPUTED, GOING, Statement, last_name, names_bound_in, nodes
+from lifetimes.upgrade.reading import COMPUTED, GOING, Statement
 from lifetimes.upgrade.report import CHECK, DECIDE, REFUSED, Left
-from lifetimes.upgrade.spelling import argument, exists, fresh, new_name, respelled, short_name, size_of
+from lifetimes.upgrade.source import all_of, argument, changed, code, fresh, last_name, names_bound_in, quoted, words_in
+from lifetimes.upgrade.spelling import exists, new_name, respelled, short_name, size_of, whose_shape
 
 REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch", "train.shuffle_batch", "FIFOQueue",
                  "train.MonitoredTrainingSession", "train.Supervisor", "train.string_input_producer", "TFRecordReader",
@@ -25,22 +23,25 @@ REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch
 
 def made_in(part: Any) -> Any:
     """Return the call of `name = call(...)` or `names.append(call(...))`, None for any other statement."""
-    appended = m.Call(m.Attribute(m.Name(), m.Name("append")), [m.Arg(m.Call())])
-    if m.matches(part, m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())], m.Call()), m.ZeroOrMore()])):
-        return part.body[0].value
-    return part.body[0].value.args[0].value if m.matches(part, m.SimpleStatementLine([m.Expr(appended)])) else None
+    match part.body[0] if isinstance(part, cst.SimpleStatementLine) else None:
+        case cst.Assign(targets=[cst.AssignTarget(target=cst.Name())], value=cst.Call() as call):
+            return call
+        case cst.Expr(value=cst.Call(func=cst.Attribute(value=cst.Name(), attr=cst.Name(value="append")), args=[arg])):
+            return arg.value if isinstance(arg.value, cst.Call) else None
+    return None
 
 
-class Rewrite(cst.CSTTransformer):
+class Rewrite:
     """Converts one piece. `owner` is the owner whose method the piece goes into, None at the top level."""
 
-    def __init__(self, converter: Any, before: int, owner: Any, local: Collection[int], stores: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self, converter: Any, before: int, owner: Any = None, local: Collection[int] = (), stores: bool = False
+    ) -> None:
         self.converter, self.before, self.owner, self.local = converter, before, owner, local
         self.tf, self.stores = converter.tf, stores
         self.names: dict[str, str] = {}  # inside of a function: what it knows by another name now
         self.inner_names: set[str] = converter.local_names  # what it knows by its own
-        self.sizes: dict[tuple[str, int], str] = {}
+        self.sizes: dict[Any, str] = {}  # the parameters for what is read from shapes
         self.labels: dict[Any, str] = {}
         self.holder = owner  # of what functions, layers and loops make
         self.lists: dict[cst.Call, str] = owner.lists if owner is not None else {}
@@ -49,96 +50,99 @@ class Rewrite(cst.CSTTransformer):
         self.behind: list[str] = []
         self.watched: list[str] = []  # what the tape has to be told of
 
-    def again(self) -> Rewrite:
-        """Return another one for the same place: a tree is walked with one at a time."""
+    def within(self, names: set[str]) -> Rewrite:
+        """Return another one for what is inside of a piece that binds names of its own."""
         made = copy.copy(self)
-        made.stores = False
+        made.inner_names = self.inner_names | names
         return made
 
     def keep_names(self, statement: Statement) -> None:
         """Bind ahead what a block, or `+=`, reads and binds again: in there it goes by its own name."""
-        adds = any(isinstance(n, cst.AugAssign) for n in statement.node.children)
-        again = adds or isinstance(statement.node, (cst.For, cst.While, cst.If))
+        again = isinstance(statement.only or statement.node, (cst.AugAssign, cst.For, cst.While, cst.If))
         for name in sorted(statement.binds & statement.reads) if again else ():
             found = self.converter.meaning(name, self.before, self.owner, self.local)
             self.inner_names = self.inner_names | {name}
             if found != name:
                 self.ahead.append(f"{name} = {found}")
 
-    def on_visit(self, node: Any) -> bool:
-        """Take in what a piece binds for itself and return whether it is converted piece by piece, not as a whole."""
-        if isinstance(node, (cst.BaseComp, cst.Lambda, cst.FunctionDef)):
-            self.inner_names = self.inner_names | names_bound_in(node)
-        converter = self.converter
+    def text(self, node: Any) -> str:
+        """Return the source of what a piece becomes."""
+        return code(self.of(node))
+
+    def of(self, node: Any) -> Any:
+        """Return what a piece becomes: a piece, or several that take its place."""
         match node:
-            case cst.Global() | cst.Import() | cst.ImportFrom():  # the names in these are the program's own
-                return False
-            case cst.For() if self.holder is not None and self.owner is not None:
-                self.hold_lists(node)
-            case cst.Attribute():  # whose optimizer, or cell, is looked up
-                return node.attr.value not in (*STEPS, "zero_state")
-            case cst.Subscript():
-                return size_of(node) not in self.sizes
-            case cst.Dict():
-                return not self.feeds(node)
-            case cst.Arg():  # what a step trains is in the facts
-                trained = node.keyword is not None and node.keyword.value == "var_list"
-                cell = isinstance(node.value, cst.Call) and last_name(node.value.func) in CELLS
-                return self.kind(node.value) not in ("session", "cell") and not trained and not cell
+            case cst.Name():
+                return self.name(node)
+            case cst.Attribute():
+                return self.attribute(node)
             case cst.Call():
-                writes = short_name(node.func, self.tf) == "summary.FileWriter"  # which is handed a session's graph
-                whole = node in converter.places or self.saves(node) or node in converter.told
-                return not (whole or writes or converter.functions.is_maker(node))
-        return True
+                return self.call(node)
+            case cst.Arg():
+                return self.given(node)
+            case cst.Import() | cst.ImportFrom():
+                return self.imported(node)
+            case cst.Global():  # whose names are the program's own
+                return node
+            case cst.Subscript() if size_of(node) in self.sizes:
+                return cst.Name(self.sizes[size_of(node)])
+            case cst.Dict() if self.feeds(node):
+                return self.fed(node)
+            case cst.For() if self.holder is not None and self.owner is not None:
+                return self.loop(node)
+            case cst.BaseComp() | cst.Lambda() | cst.FunctionDef():
+                return changed(node, self.within(names_bound_in(node)).of)
+        return changed(node, self.of)
 
     # --- names ---
 
-    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> Any:
-        name, context = original_node.value, self.converter.contexts.get(original_node)
-        found = name
-        if context is ExpressionContext.STORE and self.stores:
-            attribute = self.owner.attributes.get((self.before, name))
+    def name(self, node: cst.Name) -> Any:
+        name = found = node.value
+        if node in self.converter.bound:
+            attribute = self.owner.attributes.get((self.before, name)) if self.stores else None
             found = f"self.{attribute}" if attribute else name
-        elif context is ExpressionContext.LOAD and name in self.names:
+        elif name in self.names:
             found = self.names[name]
-        elif context is ExpressionContext.LOAD and name not in self.inner_names:
+        elif name not in self.inner_names:
             found = self.converter.meaning(name, self.before, self.owner, self.local)
-        return updated_node if found == name else cst.parse_expression(found)
+        return node if found == name else cst.parse_expression(found)
 
-    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> Any:
-        name = short_name(original_node, self.tf)
+    def attribute(self, node: cst.Attribute) -> Any:
+        name = short_name(node, self.tf)
         if name:
             new = new_name(name)
-            return cst.parse_expression(f"{self.tf}.{new}") if exists(new) else updated_node
-        if m.matches(original_node, m.Attribute(m.Attribute(attr=m.Name("op")), m.Name("name"))):
-            whose = self.converter.code(updated_node.value.value)  # type: ignore[attr-defined]
-            return cst.parse_expression(f'{whose}.name.split(":")[0]')
-        if m.matches(original_node, m.Attribute(m.Subscript(), m.Name("value"))):
-            return updated_node.value  # a dimension of a shape is a number now
-        return updated_node
+            return cst.parse_expression(f"{self.tf}.{new}") if exists(new) else node
+        if node.attr.value in (*STEPS, "zero_state"):  # whose optimizer, or cell, is looked up
+            return node
+        made = changed(node, self.of)
+        match node:
+            case cst.Attribute(value=cst.Attribute(attr=cst.Name(value="op")), attr=cst.Name(value="name")):
+                return cst.parse_expression(f'{code(made.value.value)}.name.split(":")[0]')
+            case cst.Attribute(value=cst.Subscript(), attr=cst.Name(value="value")):
+                return made.value  # a dimension of a shape is a number now
+        return made
 
-    def leave_Import(self, original_node: Any, updated_node: Any) -> Any:
+    def imported(self, node: Any) -> Any:
         """Return an import of TensorFlow as one of the new world."""
-        line, target = self.converter.code(original_node), self.converter.target
+        line, target = code(node), self.converter.target
         as_what = "" if "import tensorflow as" in line else " as tensorflow"
-        if target != "tensorflow":
-            line = re.sub(r"import tensorflow\b", f"import {target}{as_what}", line)
+        line = re.sub(r"import tensorflow\b", f"import {target}{as_what}", line) if target != "tensorflow" else line
         return cst.parse_module(line).body[0].body[0]  # type: ignore[index]
 
-    leave_ImportFrom = leave_Import  # noqa: N815
+    def given(self, node: cst.Arg) -> Any:
+        kind = self.kind(node.value)
+        if kind == "session":
+            return node.with_changes(value=cst.parse_expression(self.owner_of_session(node.value)))
+        trained = node.keyword is not None and node.keyword.value == "var_list"  # which is in the facts
+        cell = kind == "cell" or (isinstance(node.value, cst.Call) and last_name(node.value.func) in CELLS)
+        return node if trained or cell else changed(node, self.of)
 
-    def leave_Subscript(self, original_node: cst.Subscript, updated_node: cst.Subscript) -> Any:
-        size = size_of(original_node)
-        return cst.Name(self.sizes[size]) if size in self.sizes else updated_node
-
-    def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> Any:
-        if self.kind(original_node.value) != "session":  # in whose place the owner of the values is handed on
-            return updated_node
-        _, session = self.converter.kind(original_node.value.value, self.before)  # type: ignore[attr-defined]
+    def owner_of_session(self, node: Any) -> str:
+        """Return what is handed on in the place of a session: the owner of the values."""
+        _, session = self.converter.kind(node.value, self.before)
         graphs = [run.graph for run in self.converter.facts.runs if run.session == session]
         owner = self.converter.owners.get(graphs[0]) if graphs else None
-        held = owner.by_session.get(session, owner.instance) if owner is not None and owner.needs_module else "None"
-        return updated_node.with_changes(value=cst.parse_expression(held))
+        return owner.by_session.get(session, owner.instance) if owner is not None and owner.needs_module else "None"
 
     def kind(self, node: Any) -> str:
         """Return the word for what a name is bound to here; nothing where that is not known."""
@@ -152,26 +156,31 @@ class Rewrite(cst.CSTTransformer):
         asked = isinstance(node.func, cst.Attribute) and node.func.attr.value in ("save", "restore")
         return node in self.converter.savings or (asked and self.kind(node.func.value) == "saver")
 
-    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:
-        made = self.called(original_node, updated_node)
-        return self.drawn(original_node, cst.parse_expression(made) if isinstance(made, str) else made)
+    def call(self, node: cst.Call) -> Any:
+        converter = self.converter
+        made: Any
+        if node in converter.places:
+            made = converter.result(converter.places[node])
+        elif self.saves(node):
+            made = checkpoint(converter, node, self.before)
+        elif converter.functions.is_maker(node):
+            made = converter.functions.call(node, self)
+        elif node in converter.told:
+            made = self.printed(node)
+        elif node in self.lists:
+            made = f"next({self.lists[node]})"
+        elif short_name(node.func, self.tf) == "summary.FileWriter":  # which is handed a session's graph
+            made = f"{self.tf}.summary.create_file_writer({self.text(argument(node, 0, 'logdir'))})"
+        else:
+            made = self.called(node, changed(node, self.of))
+        return self.drawn(node, cst.parse_expression(made) if isinstance(made, str) else made)
 
     def called(self, original: cst.Call, updated: cst.Call) -> Any:
-        """Return what a call becomes, as a node or as text."""
-        converter, name = self.converter, short_name(original.func, self.tf)
-        if original in converter.places:
-            return converter.result(converter.places[original])
-        if self.saves(original):
-            return checkpoint(converter, original, self.before)
-        if converter.functions.is_maker(original):
-            return converter.functions.call(original, self)
-        if original in converter.told:
-            return self.printed(original)
-        if original in self.lists:
-            return f"next({self.lists[original]})"
+        """Return what a call becomes whose parts are converted already, as a node or as text."""
+        name = short_name(original.func, self.tf)
         if name in LAYERS:
             return layer(self, original, updated, name)
-        if name.startswith("summary.") and name not in HANDLED:
+        if name.startswith("summary."):
             return summary(self, original, updated)
         if name:
             return HANDLED.get(name, Rewrite.respelled)(self, original, updated)
@@ -179,21 +188,20 @@ class Rewrite(cst.CSTTransformer):
 
     def printed(self, call: Any) -> str:
         """Return a call of print with the words that symbols had in the graph: without it, they have none."""
-        parts, shape = [], spelling.READING_SHAPES | m.Call(spelling.READING_SHAPES)
+        parts = []
         if any(given.star for given in call.args):
             raise Left("symbols of the graph are printed by a star, and have no value here; name each")
         for given, words in zip(call.args, self.converter.told[call] + [""] * len(call.args), strict=False):
-            names = self.converter.names_in(given)
-            known = m.matches(given.value, shape) and not self.converter.is_symbolic(names, self.before, GOING)
-            now = self.converter.code(given.visit(self.again())) if known or not words else spelling.quoted(words)
-            parts.append(now.rstrip(", "))
+            symbolic = self.converter.is_symbolic(words_in(given), self.before, GOING)
+            known = whose_shape(given.value) is not given.value and not symbolic
+            parts.append((self.text(given) if known or not words else quoted(words)).rstrip(", "))
         text = "a symbol of the graph is printed: the words that it had there stand in its place"
         self.converter.items.add(CHECK, self.converter.span(call)[0], text)
         return f"print({', '.join(parts)})"
 
     def method_called(self, original: Any, updated: Any) -> Any:
         """Return what a call of some object's method becomes."""
-        what, code = updated.func.attr.value, self.converter.code
+        what = updated.func.attr.value
         if what in ("initialized_value", "read_value"):
             return updated.func.value
         if what == "zero_state" and self.kind(original.func.value) == "cell":
@@ -210,12 +218,12 @@ class Rewrite(cst.CSTTransformer):
         name = short_name(original.func, self.tf)
         if any(f"{name}.".startswith(f"{refused}.") for refused in REFUSED_NAMES):
             raise Left(f"{self.tf}.{name} has no place in the new world", REFUSED)
-        try:
+        if name == "div":
             made = self.converter.made_at.get(self.converter.span(original), ())
-            if name == "div":
-                floats = any(op.dtype.startswith("float") for op in made)
-                numbers = all(isinstance(given.value, cst.BaseNumber) for given in updated.args)
-                name = "div_of_floats" if floats else "div_of_numbers" if numbers else name
+            floats = any(op.dtype.startswith("float") for op in made)
+            numbers = all(isinstance(given.value, cst.BaseNumber) for given in updated.args)
+            name = "div_of_floats" if floats else "div_of_numbers" if numbers else name
+        try:
             return respelled(updated.with_changes(func=original.func), name, self.tf)
         except LookupError as error:
             raise Left(str(error.args[0]), DECIDE) from None
@@ -225,15 +233,11 @@ class Rewrite(cst.CSTTransformer):
         site = str(self.converter.span(original))
         if not any(site in run.drawn for run in self.converter.facts.runs):
             return new
-        name, code = short_name(new.func, self.tf), self.converter.code
+        name = short_name(new.func, self.tf)
         if name == "nn.dropout":
             whole, rate = code(new.args[0].value), code(argument(new, -1, "rate"))
             return cst.parse_expression(f"__dropped__({site!r}, {code(new)}, {whole}, {rate})")
         return cst.parse_expression(f"__drawn__({site!r}, {code(new)})") if name.startswith("random.") else new
-
-    def file_writer(self, original: cst.Call, updated: cst.Call) -> str:
-        directory = argument(original, 0, "logdir").visit(self.again())
-        return f"{self.tf}.summary.create_file_writer({self.converter.code(directory)})"
 
     def counter(self, original: cst.Call, updated: cst.Call) -> str:
         """Return the global step: it was the graph's own, and is a variable like any other."""
@@ -250,7 +254,7 @@ class Rewrite(cst.CSTTransformer):
         of, by, given = argument(call, 0, "ys"), argument(call, 1, "xs"), argument(call, 2, "grad_ys")
         if len(call.args) > 2 + (given is not None) or self.owner is None:
             raise Left("gradients with more than ys, xs and grad_ys, or outside of a run, are left")
-        code, names = self.converter.code, [n.value for n in nodes(by) if isinstance(n, cst.Name)]
+        names = [n.value for n in all_of(by, cst.Name)]
         self.watched += [n for n in names if self.converter.role(n, self.before) in ("placeholder", "constant")]
         text = f"tape.gradient({self.objective(of)}, {code(by)}{f', {code(given)}' if given is not None else ''})"
         return text if isinstance(by, (cst.List, cst.Tuple)) else f"[{text}]"
@@ -260,7 +264,7 @@ class Rewrite(cst.CSTTransformer):
         if isinstance(of, cst.Name):
             return of.value
         name = fresh("objective", self.converter.objectives)
-        self.hoisted.append(f"{name} = {self.converter.code(of)}")
+        self.hoisted.append(f"{name} = {code(of)}")
         return name
 
     # --- variables ---
@@ -272,12 +276,11 @@ class Rewrite(cst.CSTTransformer):
     def label(self, original: cst.Call, given: Any) -> str:
         """Return the source for the name that a variable had in the graph, nothing where none is known."""
         born = self.born(original)
-        written = f'"{born[0].name}"' if len(born) == 1 else self.converter.code(given) if given is not None else ""
+        written = f'"{born[0].name}"' if len(born) == 1 else code(given) if given is not None else ""
         return self.labels.get(self.converter.span(original)) or written
 
     def variable(self, original: cst.Call, call: cst.Call) -> str:
         """Return a variable's construction under the name that it had in the graph."""
-        code = self.converter.code
         kept = [a for a in call.args if a.keyword is None or a.keyword.value not in ("name", "collections")]
         more = [a for a in kept if a.keyword is None][1:]
         if len(more) > 1:
@@ -289,7 +292,7 @@ class Rewrite(cst.CSTTransformer):
 
     def got_variable(self, original: cst.Call, call: cst.Call) -> str:
         """Return a variable made outright, where the old program asked its scope for one."""
-        code, label = self.converter.code, self.label(original, argument(call, 0, "name"))
+        label = self.label(original, argument(call, 0, "name"))
         shape, dtype = argument(call, 1, "shape"), argument(call, 2, "dtype")
         start, trainable = argument(call, 3, "initializer"), argument(call, 5, "trainable")
         if argument(call, 4, "regularizer") is not None:
@@ -306,13 +309,16 @@ class Rewrite(cst.CSTTransformer):
 
     # --- loops that make variables ---
 
-    def hold_lists(self, node: cst.For) -> None:
-        """Let the owner make the variables of a loop in a list, of which the loop in the method takes one by one."""
+    def loop(self, node: cst.For) -> Any:
+        """Return a loop; the holder makes its variables in a list, of which it takes one by one."""
         for part in node.body.body:
             call = made_in(part)
             born = self.born(call) if call is not None else []
             if born and call not in self.lists:
                 self.hold_list(node, part, call, born)
+        taken = [self.lists[call] for call in map(made_in, node.body.body) if call in self.lists]
+        lines = [cst.parse_statement(f"{name} = iter(self.{name})") for name in taken]
+        return [*lines, changed(node, self.of)]
 
     def hold_list(self, node: cst.For, part: Any, call: cst.Call, born: list[OperationFact]) -> None:
         """Let the holder make the variables of one call in a loop, by what of the loop it hangs on."""
@@ -323,27 +329,18 @@ class Rewrite(cst.CSTTransformer):
             needed = needed.union(*(reads for binds, reads in known.values() if binds & needed))
         if self.converter.is_symbolic(needed, self.before, COMPUTED):
             raise Left("the variables of a loop hang on symbols of the graph; write their sizes out")
-        code, (binds, _, changes) = self.converter.code, self.converter.names_of(part)
+        binds, _, changes = self.converter.names_of(part)
         name = fresh(f"{min(binds or changes)}_of_each", self.holder.taken)
         self.holder.paths |= {op.key: f"{name}[{n}]" for n, op in enumerate(born)}
-        again = self.again()
-        again.inner_names = self.inner_names | names_bound_in(node)
-        lines = [f"self.{name} = []"]
-        lines += [f"for {code(node.target)} in {code(node.iter.visit(self.again()))}:"]
+        inside = self.within(names_bound_in(node))
+        lines = [f"self.{name} = []", f"for {code(node.target)} in {self.text(node.iter)}:"]
         for other in node.body.body:
             if other is part:
-                lines.append(f"    self.{name}.append({code(call.visit(again))})")
+                lines.append(f"    self.{name}.append({inside.text(call)})")
             elif known[other][0] & needed:
-                lines.append(f"    {code(other.visit(again)).strip()}")
+                lines.append(f"    {inside.text(other).strip()}")
         self.holder.made[born[0].key] = "\n".join(lines)
         self.lists[call] = name
-
-    def leave_For(self, original_node: cst.For, updated_node: cst.For) -> Any:
-        taken = [self.lists[call] for call in map(made_in, original_node.body.body) if call in self.lists]
-        if not taken:
-            return updated_node
-        lines = [cst.parse_statement(f"{name} = iter(self.{name})") for name in taken]
-        return cst.FlattenSentinel([*lines, updated_node])
 
     # --- feeds ---
 
@@ -351,17 +348,15 @@ class Rewrite(cst.CSTTransformer):
         keys = [e.key for e in node.elements if isinstance(e, cst.DictElement)]
         return bool(keys) and all(self.kind(key) == "tensor" for key in keys)
 
-    def leave_Dict(self, original_node: cst.Dict, updated_node: cst.Dict) -> Any:
-        if not self.feeds(original_node):
-            return updated_node
-        pairs = [f'"{self.converter.code(e.key)}": {self.converter.convert(e.value, self.before, self.owner)}'
-                 for e in original_node.elements if isinstance(e, cst.DictElement)]  # fmt: skip
+    def fed(self, node: cst.Dict) -> Any:
+        """Return a dictionary of feeds, by the names of what was fed."""
+        pairs = [f'"{code(e.key)}": {self.converter.convert(e.value, self.before, self.owner)}'
+                 for e in node.elements if isinstance(e, cst.DictElement)]  # fmt: skip
         return cst.parse_expression("{" + ", ".join(pairs) + "}")
 
 
 # The calls of the old world that become something else than a call in another spelling.
 HANDLED: dict[str, Any] = {
     "Variable": Rewrite.variable, "get_variable": Rewrite.got_variable, "gradients": Rewrite.gradient,
-    "summary.FileWriter": Rewrite.file_writer, "train.get_global_step": Rewrite.counter,
-    **dict.fromkeys(LISTS, Rewrite.listed),
+    "train.get_global_step": Rewrite.counter, **dict.fromkeys(LISTS, Rewrite.listed),
 }  # fmt: skip

@@ -10,27 +10,15 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 import libcst as cst
-from libcst import matchers as m
 
 from lifetimes.upgrade.calls import STEPS, counted, merged
 from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact
-from lifetimes.upgrade.owners import Functions, Method, Owner, indented
-from lifetimes.upgrade.reading import (
-    COMPUTED,
-    GOING,
-    LISTING,
-    Place,
-    Program,
-    Statement,
-    assign_roles,
-    last_name,
-    nodes,
-)
+from lifetimes.upgrade.owners import Functions, Method, Owner
+from lifetimes.upgrade.reading import COMPUTED, GOING, Place, Program, Statement, assign_roles, lists
 from lifetimes.upgrade.report import Items, Left
 from lifetimes.upgrade.rewriting import Rewrite
-from lifetimes.upgrade.spelling import fresh, short_name
-
-STEP = m.SimpleStatementLine([m.Assign(value=m.Call(m.Attribute(attr=m.Name("apply_gradients"))))])
+from lifetimes.upgrade.source import all_of, code, fresh, indented, last_name, words_in
+from lifetimes.upgrade.spelling import short_name
 
 
 class Slices(Program):
@@ -44,7 +32,7 @@ class Slices(Program):
         self.functions = Functions(self)
         self.results: dict[cst.Call, str | Left] = {}
         self.taken = {name for s in self.statements for name in s.binds | s.reads}
-        calls = [(s.number, n.func) for s in self.statements for n in nodes(s.node) if isinstance(n, cst.Call)]
+        calls = [(s.number, n.func) for s in self.statements for n in all_of(s.node, cst.Call)]
         self.taped = {number for number, func in calls  # those that ask for gradients
                       if short_name(func, tensorflow) == "gradients" or last_name(func) in STEPS[:2]}  # fmt: skip
         self.objectives: set[str] = set()  # the names of what is differentiated in the method that is being written
@@ -150,7 +138,7 @@ class Slices(Program):
 
     def convert(self, node: Any, before: int, inside: Owner | None = None, local: Collection[int] = ()) -> str:
         """Return the source of one piece in the new world."""
-        return self.code(node.visit(Rewrite(self, before, inside, local)))
+        return Rewrite(self, before, inside, local).text(node)
 
     # --- what a run needs ---
 
@@ -167,7 +155,7 @@ class Slices(Program):
         while stack:
             name, place = stack.pop()
             where = self.statements[int(name[1:])] if name[0] == "#" else self.definition(name, place)
-            if where is not None and where.role == "symbol" and m.matches(where.only, LISTING):  # and what fills it
+            if where is not None and where.role == "symbol" and lists(where):  # and what fills it
                 filling = [s for s in self.statements[where.number : place] if s.role == "symbol" and name in s.changes]
                 stack += [(f"#{s.number}", 0) for s in filling]
             if where is None or where.number in found or where.number in fed:
@@ -234,12 +222,12 @@ class Slices(Program):
     def method(self, place: Place, leaves: list[Any], structure: str, returned: Any) -> Method:
         """Return the method that a run becomes, made where there is none yet."""
         run, owner = place.run, self.owner(place.run.graph)
-        names = {name for leaf in leaves for name in self.names_in(leaf)}
+        names = {name for leaf in leaves for name in words_in(leaf)}
         texts = [str(leaf.evaluated_value) for leaf in leaves if isinstance(leaf, cst.SimpleString)]
         makers = [self.maker_of(run.graph, text) for text in texts]
         body, fed = self.slice_of(names | {f"#{maker.number}" for maker in makers if maker}, place.before, run)
         self.check_effects(body, run)
-        key = (tuple(map(self.code, leaves)), structure, *(tuple(s.number for s in part) for part in (body, fed)))
+        key = (tuple(map(code, leaves)), structure, *(tuple(s.number for s in part) for part in (body, fed)))
         if key not in owner.methods:
             owner.needs_module |= any(s.role == "variable" for s in owner.statements)
             owner.needs_module |= any(s.role == "train" for s in body)
@@ -286,10 +274,12 @@ class Slices(Program):
                 continue
             rewrite = Rewrite(self, self.finds(statement), owner, local)
             rewrite.keep_names(statement)
-            made = statement.node.visit(rewrite)
-            if m.matches(made, STEP):
-                made = made.with_changes(body=[cst.Expr(made.body[0].value)])  # it has no value that a name could hold
-            text = [*rewrite.ahead, *textwrap.dedent(self.code(made)).strip("\n").split("\n")]
+            made = rewrite.of(statement.node)
+            match made:
+                case cst.SimpleStatementLine(body=[cst.Assign(value=cst.Call(func=func) as step)]):
+                    if last_name(func) == "apply_gradients":  # it has no value that a name could hold
+                        made = made.with_changes(body=[cst.Expr(step)])
+            text = [*rewrite.ahead, *textwrap.dedent(code(made)).strip("\n").split("\n")]
             under += rewrite.hoisted
             watched |= dict.fromkeys(rewrite.watched)
             writes = lines and any(op.writes and op.key not in self.starts for op in statement.operations)

@@ -1,15 +1,13 @@
 """The spellings of the new world: a table of names, and a table of calls that are written in other words now."""
 
-import keyword
 import re
-from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any, Final
 
 import libcst as cst
-from libcst import matchers as m
 
 import lifetimes.tf2 as tf2
+from lifetimes.upgrade.source import argument, changed, code, given_to
 
 # What the old world itself renamed on the way to its version 1: programs from before are read as if they knew.
 OLDER: Final = {
@@ -27,7 +25,7 @@ OLD_ORDER: Final = {
     **{f"nn.{of}_cross_entropy_with_logits": ("logits", "labels") for of in ("softmax", "sigmoid", "sparse_softmax")},
 }  # fmt: skip
 
-TAKING = (*OLD_ORDER, "scalar_summary", "histogram_summary")
+TAGGED = ("scalar_summary", "histogram_summary")
 
 # Names that became others; most only moved into a module.
 NEW_NAMES: Final = {
@@ -107,26 +105,9 @@ logging.info | msg | print({msg})
 ROWS = [[cell.strip() for cell in line.split(" | ")] for line in WORDINGS.strip().split("\n")]
 
 
-def quoted(value: Any) -> str:
-    """Return a plain value as source; words in double quotes."""
-    text = repr(value)
-    return f'"{text[1:-1]}"' if isinstance(value, str) and '"' not in text else text
-
-
-def fresh(wanted: str, taken: set[str]) -> str:
-    """Return an identifier close to a wanted word that is not taken, and take it."""
-    word = re.sub(r"\W+", "_", wanted).strip("_") or "value"
-    word = f"_{word}" if word[0].isdigit() or keyword.iskeyword(word) else word
-    found, number = word, 2
-    while found in taken:
-        found, number = f"{word}_{number}", number + 1
-    taken.add(found)
-    return found
-
-
 def short_name(node: Any, module: str) -> str:
     """Return the name below TensorFlow's module, without `compat.v1`; nothing where it is another module's."""
-    name = cst.Module([]).code_for_node(node)
+    name = code(node) if isinstance(node, cst.Attribute) else ""
     if not name.startswith(f"{module}.") or not all(map(str.isidentifier, name.split("."))):
         return ""
     return name[len(module) + 1 :].removeprefix("compat.v1.")
@@ -147,34 +128,22 @@ def exists(name: str) -> bool:
         return False
 
 
-def argument(call: cst.Call, position: int, *names: str) -> Any:
-    """Return the argument of a call at a position or under one of its names, None where it was not given."""
-    for given in call.args:
-        if given.keyword is not None and given.keyword.value in names:
-            return given.value
-    plain = [given for given in call.args if given.keyword is None and not given.star]
-    return plain[position].value if 0 <= position < len(plain) else None
-
-
-def given_to(call: cst.Call, names: Iterable[str]) -> dict[str, Any]:
-    """Return the arguments of a call by name, of parameters in their order."""
-    found = {name: argument(call, position, name) for position, name in enumerate(names)}
-    return {name: value for name, value in found.items() if value is not None}
-
-
 def size_of(node: Any) -> tuple[str, int] | None:
     """Return whose shape is read, and which dimension, in `x.shape[1]` or `x.get_shape().as_list()[1]`."""
-    number = m.Integer() | m.UnaryOperation(m.Minus(), m.Integer())
-    if not m.matches(node, m.Subscript(slice=[m.SubscriptElement(m.Index(number))])):
-        return None
-    found = node.value
-    while isinstance(found, cst.Call) or m.matches(found, READING_SHAPES):
-        found = found.func if isinstance(found, cst.Call) else found.value
-    dimension = int(cst.Module([]).code_for_node(node.slice[0].slice.value))
-    return (found.value, dimension) if isinstance(found, cst.Name) and found is not node.value else None
+    match node:
+        case cst.Subscript(value=shape, slice=[cst.SubscriptElement(slice=cst.Index(value=number))]):
+            whose = whose_shape(shape)
+            if isinstance(whose, cst.Name) and whose is not shape and re.fullmatch(r"-?\d+", code(number)):
+                return whose.value, int(code(number))
+    return None
 
 
-READING_SHAPES = m.Attribute(attr=m.OneOf(*map(m.Name, ("shape", "get_shape", "as_list", "value"))))
+def whose_shape(node: Any) -> Any:
+    """Return what a piece of source reads the shape of, itself where it reads none."""
+    asked = node.func if isinstance(node, cst.Call) else node
+    if isinstance(asked, cst.Attribute) and asked.attr.value in ("shape", "get_shape", "as_list", "value"):
+        return whose_shape(asked.value)
+    return node
 
 
 def respelled(call: cst.Call, name: str, module: str) -> Any:
@@ -186,7 +155,7 @@ def respelled(call: cst.Call, name: str, module: str) -> Any:
     for parameters, text in wordings:  # the first one that takes all that was given
         names = [word.rstrip("=") for word in parameters]
         values = given_to(call, names)
-        given = {word: cst.Module([]).code_for_node(value) for word, value in values.items()}
+        given = {word: code(value) for word, value in values.items()}
         keywords = {a.keyword.value for a in call.args if a.keyword} - {"name", "scope", "dtype", "use_locking"}
         if {word for word in parameters if not word.endswith("=")} <= set(given) and keywords <= set(names):
             return filled(text, module, values, given)
@@ -200,36 +169,39 @@ def respelled(call: cst.Call, name: str, module: str) -> Any:
     args = [a.with_changes(keyword=cst.Name(renamed[a.keyword.value])) if a.keyword and a.keyword.value in renamed
             else a
             for a in call.args if not a.keyword or renamed.get(a.keyword.value) != ""]  # fmt: skip
-    same = cst.Module([]).code_for_node(call.func) == f"{module}.{new}"
+    same = code(call.func) == f"{module}.{new}"
     return call.with_changes(func=call.func if same else cst.parse_expression(f"{module}.{new}"), args=args)
 
 
 def modern(source: str, module: str) -> str:
     """Return a program with plain imports of TensorFlow, and with the names of version 1, also for what came in another
     order before that."""
+    version_1 = "tensorflow.compat" in source
 
-    def called(call: Any, _: Any) -> Any:
-        name, equal = short_name(call.func, module), cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
-        order, plain = OLD_ORDER.get(name, ()), [given for given in call.args if given.keyword is None]
-        if name in ("scalar_summary", "histogram_summary"):  # whose tag and whose name were two things
-            tag = cst.Module([]).code_for_node(argument(call, 0, "tags"))
-            tag = tag.removeprefix("b") if tag[1:2] in ("'", '"') else tag
-            return call.with_changes(args=[cst.Arg(cst.parse_expression(tag)), cst.Arg(argument(call, 1, "values"))])
-        if len(plain) != len(order) or not (name.startswith("nn.") or m.matches(plain[0].value, m.Integer())):
-            return call
-        named = [a.with_changes(keyword=cst.Name(word), equal=equal) for word, a in zip(order, plain, strict=True)]
-        return call.with_changes(args=[*named, *call.args[len(plain) :]])
-
-    def named(node: Any, _: Any) -> Any:
-        now = OLDER.get(short_name(node, module))
-        return cst.parse_expression(f"{module}.{now}") if now else node
+    def now(node: Any) -> Any:
+        name = short_name(node.func if isinstance(node, cst.Call) else node, module)
+        if isinstance(node, cst.Attribute) and name in OLDER:
+            return cst.parse_expression(f"{module}.{OLDER[name]}")
+        taking = isinstance(node, cst.Call) and name in (*OLD_ORDER, *TAGGED) and not version_1
+        return changed(in_order(node, name) if taking else node, now)
 
     text = re.sub(r"from tensorflow\.compat import v1\b", "import tensorflow", source)
-    tree: Any = cst.parse_module(text.replace("import tensorflow.compat.v1", "import tensorflow"))
-    if "tensorflow.compat" not in source:
-        tree = m.replace(tree, m.Call(m.MatchIfTrue(lambda func: short_name(func, module) in TAKING)), called)
-    tree = m.replace(tree, m.Attribute(), named)
-    return str(tree.code)
+    tree = cst.parse_module(text.replace("import tensorflow.compat.v1", "import tensorflow"))
+    return str(changed(tree, now).code)
+
+
+def in_order(call: Any, name: str) -> Any:
+    """Return a call with its arguments as version 1 takes them."""
+    order, plain = OLD_ORDER.get(name, ()), [given for given in call.args if given.keyword is None]
+    if name in TAGGED:  # whose tag and whose name were two things
+        tag = code(argument(call, 0, "tags"))
+        tag = tag.removeprefix("b") if tag[1:2] in ("'", '"') else tag
+        return call.with_changes(args=[cst.Arg(cst.parse_expression(tag)), cst.Arg(argument(call, 1, "values"))])
+    if len(plain) != len(order) or not (name.startswith("nn.") or isinstance(plain[0].value, cst.Integer)):
+        return call
+    equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
+    named = [a.with_changes(keyword=cst.Name(word), equal=equal) for word, a in zip(order, plain, strict=True)]
+    return call.with_changes(args=[*named, *call.args[len(plain) :]])
 
 
 def in_words_of(module: str, text: str) -> str:

@@ -13,6 +13,7 @@ from lifetimes.upgrade.inlining import apart, inlined
 from lifetimes.upgrade.program import in_a_fresh_folder
 from lifetimes.upgrade.proving import Given, Replayed
 from lifetimes.upgrade.report import CHECK, CONVERTED, DECIDE, REFUSED, UNFOLLOWED, Report
+from lifetimes.upgrade.source import code
 from lifetimes.upgrade.spelling import modern
 from lifetimes.upgrade.writing import Writer, unmarked
 
@@ -130,7 +131,7 @@ class Upgrade:
         for item in made.items:
             item.line = lines.get(item.line, item.line)
         idle = [s for s in writer.statements[1:] if s.first not in (facts.lines or [s.first])][:50]
-        made.unproved = sorted({lines[s.first] for s in idle if "__future__" not in writer.code(s.node)})
+        made.unproved = sorted({lines[s.first] for s in idle if "__future__" not in code(s.node)})
         places = {p.number: p.runs for p in writer.places.values() if f"__fetched__({p.number}, " in marked}
         answering = sorted(number for numbers in places.values() for number in numbers)
         said = self.replayed(marked, answering)

@@ -9,18 +9,16 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 import libcst as cst
-from libcst import matchers as m
 
 from lifetimes.upgrade.calls import HELPERS
 from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, RunFact, mark
 from lifetimes.upgrade.owners import Method, Owner
-from lifetimes.upgrade.reading import BLOCKS, GOING, Place, Statement, last_name, nodes
+from lifetimes.upgrade.reading import BLOCKS, GOING, Place, Statement
 from lifetimes.upgrade.report import CONVERTED, REFUSED, UNFOLLOWED, Left
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.slicing import Slices
-from lifetimes.upgrade.spelling import argument, in_words_of
-
-PRINTING = m.SimpleStatementLine([m.ZeroOrMore(), m.Expr(m.Call(m.Name("print"))), m.ZeroOrMore()])
+from lifetimes.upgrade.source import argument, code, last_name, parsed, replaced, words_in
+from lifetimes.upgrade.spelling import in_words_of
 
 
 class Writer(Slices):
@@ -73,7 +71,7 @@ class Writer(Slices):
                     self.is_rebound(name, statement.number, len(self.statements))
                 try:
                     rewrite = Rewrite(self, statement.number, owner, (), stores=True)
-                    lines.append(self.code(statement.node.visit(rewrite)).strip("\n"))
+                    lines.append(rewrite.text(statement.node).strip("\n"))
                 except (Left, *UNFOLLOWED) as error:
                     lines.append(self.left(Left.of(error), statement))
         marks = self.marks(self.facts.variables, owner) if owner.needs_module else []
@@ -154,7 +152,7 @@ class Writer(Slices):
                 text = results[0] if len(results) == 1 else f"[{', '.join(results)}]"
             return [f"return {text}"] if parts else []
 
-        method = self.method(place, leaves, "" if flat else self.code(fetches), returned)
+        method = self.method(place, leaves, "" if flat else code(fetches), returned)
         called = f"{self.owner(run.graph).reach(method.name, False)}({self.fed_arguments(feeds, method, place)})"
         if flat:
             return shaped(called, fetches, [leaf in parts for leaf in leaves])
@@ -188,7 +186,7 @@ class Writer(Slices):
             close = "," if isinstance(fetches, cst.Tuple) and len(parts) == 1 else ""
             return f"[{', '.join(parts)}]" if isinstance(fetches, cst.List) else f"({', '.join(parts)}{close})"
         if isinstance(fetches, cst.Dict):
-            pairs = [f"{self.code(e.key)}: {self.structure(e.value, direct)}" for e in entries(fetches)]
+            pairs = [f"{code(e.key)}: {self.structure(e.value, direct)}" for e in entries(fetches)]
             return "{" + ", ".join(pairs) + "}"
         return direct(fetches)
 
@@ -212,7 +210,7 @@ class Writer(Slices):
         """Return whether a fetch can be asked where it stands: a variable, a constant, or what is made of these."""
         if isinstance(leaf, cst.SimpleString):
             return bool(self.variable_named(leaf, place))
-        names = self.names_in(leaf)
+        names = words_in(leaf)
         if place.local & names:
             raise Left("a function runs what it was handed; hand it the value, or call the method there")
         computed = ("symbol", "train", "placeholder", "initializer", "summary")
@@ -291,19 +289,19 @@ class Writer(Slices):
                 return self.compound(node, statement)
             return self.simple(node, statement)
         except (Left, *UNFOLLOWED) as error:
-            old = self.code(node).strip().split("\n")[-1].strip()[:80]
+            old = code(node).strip().split("\n")[-1].strip()[:80]
             return parsed(f"{self.left(Left.of(error), statement)}  # {old}")
 
     def compound(self, node: Any, statement: Statement) -> list[Any]:
         """Return a block with what is in it converted; a scope of the old world lets its content out."""
-        opens = isinstance(node, cst.With) and any("Session" in self.code(item) for item in node.items)
+        opens = isinstance(node, cst.With) and any("Session" in code(item) for item in node.items)
         if statement.role == "scope" or opens:
             self.keep_comments(node)
             return self.block(node.body.body)
-        rewrite, changes, before = Rewrite(self, statement.number, None, ()), {}, []
+        rewrite, changes, before = Rewrite(self, statement.number), {}, []
         for part in ("iter", "test"):
             if getattr(node, part, None) is not None:
-                changes[part] = getattr(node, part).visit(rewrite)
+                changes[part] = rewrite.of(getattr(node, part))
                 before += self.instances(changes[part])
         for part in ("body", "orelse", "handlers", "finalbody"):
             if getattr(node, part, None):
@@ -323,26 +321,27 @@ class Writer(Slices):
     # --- statements ---
 
     def simple(self, node: Any, statement: Statement) -> list[Any]:
-        place = self.places.get(statement.only.value) if m.matches(statement.only, m.Expr(m.Call())) else None
+        value: Any = getattr(statement.only, "value", None)
+        place = self.places.get(value) if isinstance(statement.only, cst.Expr) else None
         if place is not None and self.is_initializing(place):
             return self.initialising(node, place)
         if isinstance(node, cst.FunctionDef) and node.name.value in self.functions.made:
             return []
         asserts = isinstance(statement.only, cst.Assert) and statement.number not in self.asserted
-        if statement.role == "symbol" and (asserts or m.matches(node, PRINTING)):
+        if statement.role == "symbol" and (asserts or prints(node)):
             raise Left("what is printed or asserted of a symbol of the graph has no value here")
         owned = statement.role == "variable" and self.owner(statement.graph or 0).needs_module
         if self.tf in statement.binds and statement.role == "housekeeping":
             return parsed(f"import {self.target} as {self.tf}")
-        value: Any = getattr(statement.only, "value", None)
-        asked = m.matches(value, m.Call(m.Attribute(m.Name(), m.Name("apply"))))
-        if asked and self.kind(value.func.value.value, statement.number)[:1] == ("averages",):
-            return self.averages(statement, value)
+        match value:
+            case cst.Call(func=cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value="apply"))):
+                if self.kind(name, statement.number)[:1] == ("averages",):
+                    return self.averages(statement, value)
         if statement.role in GOING or owned:
             if statement.role not in ("symbol", "train", "variable"):
                 self.keep_comments(node)
             return []
-        made = node.visit(Rewrite(self, self.finds(statement), None, ()))
+        made = Rewrite(self, self.finds(statement)).of(node)
         if isinstance(node, (cst.FunctionDef, cst.ClassDef)):  # what parameters begin with is asked at once
             return [*self.instances(getattr(made, "params", made.name)), made]
         born = [op.key for op in statement.operations if op.is_variable]
@@ -350,17 +349,17 @@ class Writer(Slices):
 
     def averages(self, statement: Statement, value: Any) -> list[Any]:
         """Return the first call for averages, which makes them, where the old program asked for it."""
-        made: Any = value.visit(Rewrite(self, statement.number, None, ()))
+        made: Any = Rewrite(self, statement.number).of(value)
         lines = []
         for op in statement.operations:
             whose = self.variable_expression((op.graph, op.name.rpartition("/")[0]), None)
             if op.is_variable and whose:
-                lines.append(f"__variable__({mark(*op.key)!r}, lambda: {self.code(value.func.value)}.average({whose}))")
-        return [*self.instances(made), *parsed("\n".join([self.code(made), *lines]))]
+                lines.append(f"__variable__({mark(*op.key)!r}, lambda: {code(value.func.value)}.average({whose}))")
+        return [*self.instances(made), *parsed("\n".join([code(made), *lines]))]
 
     def instances(self, node: Any) -> list[Any]:
         """Return the making of owners that a statement needs and that no initializer made before."""
-        found, names = [], {n.value for n in nodes(node) if isinstance(n, cst.Name)}
+        found, names = [], words_in(node)
         for owner in self.owners.values():
             for instance in {owner.instance, *owner.by_session.values()} - owner.ready:
                 if owner.needs_module and instance in names:
@@ -387,8 +386,8 @@ class Writer(Slices):
         names = {(run.session if owner and owner.by_session else run.graph, name) for name in run.initialises}
         again = bool(names & self.initialised) or len(place.runs) > 1
         self.initialised |= names
-        if names and again and owner is not None and ".initializer" in self.code(node):
-            return [node.visit(Rewrite(self, place.statement.number, None, ()))]
+        if names and again and owner is not None and ".initializer" in code(node):
+            return [Rewrite(self, place.statement.number).of(node)]
         if owner is not None and names and owner.needs_module:
             instance = owner.by_session.get(run.session, owner.instance)
             if again or instance not in owner.ready:
@@ -406,28 +405,25 @@ class Writer(Slices):
             self.pending += node.leading_lines
 
 
-def parsed(text: str) -> list[Any]:
-    """Return source as statements, with the lines above the first one kept."""
-    module = cst.parse_module(text)
-    body = list(module.body)
-    if body and module.header:
-        body[0] = body[0].with_changes(leading_lines=[*module.header, *body[0].leading_lines])
-    return body
-
-
-MARKS = m.Call(m.Name(m.MatchRegex("__(fetched|drawn|dropped)__")))
-LINES = m.SimpleStatementLine([m.Expr(m.Call(m.Name("__variable__")))])
+def prints(node: Any) -> bool:
+    """Return whether a statement prints."""
+    parts = node.body if isinstance(node, cst.SimpleStatementLine) else ()
+    calls = [part.value for part in parts if isinstance(part, cst.Expr)]
+    return any(isinstance(call, cst.Call) and last_name(call.func) == "print" for call in calls)
 
 
 def unmarked(text: str) -> str:
     """Return the program that is handed out: without the marks of the proof."""
 
-    def value(call: Any, _: Any) -> Any:
-        inner = call.args[1].value
-        return inner.body if isinstance(inner, cst.Lambda) else inner
+    def without(node: Any) -> Any:
+        match node:
+            case cst.SimpleStatementLine(body=[cst.Expr(value=cst.Call(func=cst.Name(value="__variable__")))]):
+                return []
+            case cst.Call(func=cst.Name(value="__fetched__" | "__drawn__" | "__dropped__"), args=[_, given, *_]):
+                return given.value.body if isinstance(given.value, cst.Lambda) else given.value
+        return node
 
-    without = m.replace(cst.parse_module(text), LINES, cst.RemoveFromParent())
-    return str(m.replace(without, MARKS, value).code)  # type: ignore[union-attr]
+    return str(replaced(cst.parse_module(text), without).code)
 
 
 def shaped(call: str, fetches: Any, valued: list[bool]) -> str:
