@@ -4,7 +4,6 @@ With nothing, the headline demo: one variable, two worlds.
 """
 
 import argparse
-import ast
 import runpy
 import subprocess
 import sys
@@ -30,12 +29,6 @@ def shipped(installed: str, checkout: str) -> Path:
 def demo_files() -> list[Path]:
     """Return the demos in order."""
     return sorted(shipped("_demos", "demos").glob("[0-9][0-9]_*.py"))
-
-
-def question_of(demo: Path) -> str:
-    """Return the first line of a demo's docstring: the question that it answers."""
-    text = ast.get_docstring(ast.parse(demo.read_text(encoding="utf-8"))) or ""
-    return text.splitlines()[0] if text else ""
 
 
 def find_demo(name: str) -> Path:
@@ -65,22 +58,31 @@ def _headline(options: argparse.Namespace) -> int:
 
 
 def _demos(options: argparse.Namespace) -> int:
-    if options.notebooks:
-        from lifetimes.course import write_notebooks
+    from lifetimes.course import question_of, write_notebooks
 
+    if options.notebooks:
         write_notebooks(demo_files(), Path(options.notebooks))
+        print(f"written: {len(demo_files())} notebooks in {options.notebooks}")
         return 0
     for demo in demo_files():
         print(f"{demo.stem}\n    {question_of(demo)}")
+    print(
+        "\n`lifetimes run 5` runs one, `lifetimes course` all of them; `lifetimes run --help` says what more there is."
+    )
     return 0
 
 
 def _run(options: argparse.Namespace) -> int:
-    if options.arguments[:1] == ["--exercise"]:
+    demo, arguments = find_demo(options.name), options.arguments
+    if arguments[:1] == ["--exercise"]:
         from lifetimes.course import set_exercise
 
-        return set_exercise(find_demo(options.name), " ".join(options.arguments[1:]) or None)
-    return run_demo(find_demo(options.name), options.arguments)
+        return set_exercise(demo, " ".join(arguments[1:]) or None)
+    if arguments[:1] == ["--save"] and demo != demo_files()[0]:  # which draws a picture of its own
+        from lifetimes.course import draw
+
+        return draw(demo, next(iter(arguments[1:]), None))
+    return run_demo(demo, arguments)
 
 
 def _course(options: argparse.Namespace) -> int:
@@ -176,12 +178,17 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--save", metavar="PICTURE.svg", help="write the headline's picture there as well")
     top.add_argument("--version", action="version", version=f"lifetimes {__version__}")
     top.set_defaults(call=_headline)
-    commands = top.add_subparsers(title="commands", metavar="", dest="command")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     demos = _add(commands, "demos", _demos, "list the demos, each with the question that it answers")
     demos.add_argument("--notebooks", metavar="DIR", help="write them there as Jupyter notebooks instead")
     run = _add(commands, "run", _run, "run one demo, by number or name")
     run.add_argument("name")
-    run.add_argument("arguments", nargs=argparse.REMAINDER, help="--exercise [PREDICTION], or what the demo takes")
+    run.add_argument(
+        "arguments",
+        nargs=argparse.REMAINDER,
+        help="--exercise [PREDICTION] changes a line of it and asks what it will "
+        "print; --save PICTURE.svg, or REPORT.html, draws the lives in it",
+    )
     _add(commands, "course", _course, "run the demos in order, each with its exercise")
     watch = _add(commands, "watch", _watch, "run a script line by line and report every life in it")
     watch.add_argument("script", metavar="SCRIPT.py")

@@ -4,7 +4,9 @@ An exercise says what to change in the demo, and asks what the changed demo will
 is compared with the prediction. Nothing is written into the demo itself.
 """
 
+import ast
 import json
+import math
 import re
 import subprocess
 import sys
@@ -14,6 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from lifetimes.observe.commands import watch_script
 
 
 @dataclass(frozen=True)
@@ -77,10 +81,28 @@ def write_notebooks(demos: list[Path], folder: Path) -> None:
         (folder / f"{demo.stem}.ipynb").write_text(notebook(demo), encoding="utf-8")
 
 
+def question_of(demo: Path) -> str:
+    """Return the first line of a demo's docstring: the question that it answers."""
+    text = ast.get_docstring(ast.parse(demo.read_text(encoding="utf-8"))) or ""
+    return text.splitlines()[0] if text else ""
+
+
+def _table(demo: Path) -> dict[str, Any]:
+    """Return what is written down of a demo beside it."""
+    tables = tomllib.loads((demo.parent / "exercises.toml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = tables.get(demo.stem[:2], {})
+    return found
+
+
+def draw(demo: Path, picture: str | None) -> int:
+    """Run a demo line by line, and draw the lives of its variables, or of what else it is about, in a file."""
+    return watch_script(demo, output=picture, types=_table(demo).get("watch", ()), seconds_of_looking=math.inf)
+
+
 def exercise_of(demo: Path) -> Exercise | None:
     """Return the exercise of a demo; None where it has none."""
-    table = tomllib.loads((demo.parent / "exercises.toml").read_text(encoding="utf-8")).get(demo.stem[:2])
-    if table is None:
+    table = _table(demo)
+    if "ask" not in table:
         return None
     change = tuple((old, new) for old, new in table["change"])
     return Exercise(demo, table["ask"], change, table.get("answer", ""), table.get("count", ""))
@@ -108,23 +130,22 @@ def set_exercise(demo: Path, prediction: str | None, ask: Callable[[str], str] =
     exercise = exercise_of(demo)
     if exercise is None:
         raise SystemExit(f"{demo.stem} has no exercise")
-    print(f"\nExercise: {exercise.ask}")
+    print(f"\nExercise: {exercise.ask}\nIn {demo}:")
+    for old, new in exercise.change:
+        print(*(f"- {line}" for line in old.splitlines()), *(f"+ {line}" for line in new.splitlines()), sep="\n")
     predicted = ask("Your prediction: ") if prediction is None else prediction
     measured = exercise.answer()
     if same(predicted, measured):
         print(f"Right: {measured}.")
         return 0
-    print(f"No: {measured}. This is what was run:")
-    for old, new in exercise.change:
-        lines = [*(f"- {line}" for line in old.splitlines()), *(f"+ {line}" for line in new.splitlines())]
-        print(*lines, sep="\n")
+    print(f"No: {measured}.")
     return 1
 
 
 def teach(demos: list[Path], run: Callable[[Path], int], ask: Callable[[str], str] = answered) -> int:
     """Run the demos in order, each with its question and its exercise; an empty line goes on, `q` ends the course."""
     for number, demo in enumerate(demos, 1):
-        print(f"\n=== chapter {number} of {len(demos)}: {demo.stem[3:].replace('_', ' ')} ===\n")
+        print(f"\n=== chapter {number} of {len(demos)}: {demo.stem[3:].replace('_', ' ')} ===\n{question_of(demo)}\n")
         if run(demo):
             continue  # it has said what it needs
         choice = ask("\nEnter to go on, e for the exercise, q to end: ")

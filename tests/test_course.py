@@ -2,13 +2,18 @@
 
 import ast
 import json
+import os
+import re
+import subprocess
+import sys
 
 import pytest
 
 from lifetimes import course
 from lifetimes.cli import demo_files, main
 
-OURS = [demo for demo in demo_files() if course.exercise_of(demo) is not None]
+DEMOS = {demo.stem[:2]: demo for demo in demo_files()}
+OURS = [demo for demo in DEMOS.values() if course.exercise_of(demo) is not None]
 
 
 @pytest.mark.parametrize("demo", OURS, ids=lambda demo: demo.stem)
@@ -25,6 +30,32 @@ def test_an_exercise_refuses_a_wrong_prediction_and_says_what_was_measured(
     assert f"No: {measured}." in capsys.readouterr().out
     assert course.set_exercise(demo, None, lambda words: measured) == 0
     assert f"Right: {measured}." in capsys.readouterr().out
+
+
+def test_an_exercise_shows_what_it_changes_before_it_asks(capsys, monkeypatch):
+    """And in which file, for whoever has only seen what the demo prints."""
+    monkeypatch.setattr(course.Exercise, "answer", lambda self: "4")
+    told = []
+
+    course.set_exercise(DEMOS["07"], None, lambda question: told.append(capsys.readouterr().out) or "4")
+
+    assert told[0].endswith(f"In {DEMOS['07']}:\n-         sess.run(w.assign(21.0))\n")
+
+
+@pytest.mark.parametrize("number", ["02", "09", "21"])
+def test_the_picture_of_a_demo_is_drawn_the_same_twice(number, tmp_path):
+    """In two processes, whatever the order of their hashes: of its variables, of its own classes, of tensors."""
+    drawn = []
+    for seed in ("1", "2"):
+        picture = tmp_path / f"{seed}.svg"
+        subprocess.run(
+            [sys.executable, "-m", "lifetimes", "run", number, "--save", picture], check=True, capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )  # fmt: skip
+        drawn.append(picture.read_text("utf-8"))
+
+    assert drawn[0] == drawn[1]
+    assert re.search(r": [1-9]\d* born", drawn[0])
 
 
 def test_only_what_needs_another_framework_has_no_exercise():
@@ -66,7 +97,7 @@ def test_the_course_goes_on_with_exercises_and_ends_when_it_is_told(capsys):
 
     printed = capsys.readouterr().out
     assert ran == [demo.stem for demo in demos[:4]]
-    assert "chapter 1 of 5: one variable two worlds" in printed
+    assert f"chapter 1 of 5: one variable two worlds ===\n{course.question_of(demos[0])}\n" in printed
     assert "Right: 20." in printed
 
 

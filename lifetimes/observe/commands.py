@@ -19,8 +19,9 @@ class BadRequest(Exception):
 
 
 def watch_script(
-    script: str | Path, *, output: str | Path | None = None, types: Sequence[str] = (), arguments: Sequence[str] = ()
-) -> int:
+    script: str | Path, *, output: str | Path | None = None, types: Sequence[str] = (), arguments: Sequence[str] = (),
+    seconds_of_looking: float = 30,
+) -> int:  # fmt: skip
     """Trace a script, print what became of its objects, and write the report if `output` says where.
 
     `types` are names of classes; without any, variables and the classes of the script are watched.  Gives the
@@ -28,7 +29,7 @@ def watch_script(
     """
     _check_script(script)
     _check_output(output, Trace)
-    traced = trace(script, *types, arguments=arguments)
+    traced = trace(script, *types, arguments=arguments, seconds_of_looking=seconds_of_looking)
     return _tell([traced], traced, output)
 
 

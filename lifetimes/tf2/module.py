@@ -24,4 +24,4 @@ class Module(WalkedModule, AutoTrackable):
             self._name_scope = NameScope(scope)
 
 
-labels.register(Module, "module", name=lambda module: module.name)
+labels.register(Module, "module", name=lambda module: getattr(module, "name", type(module).__name__))

@@ -275,6 +275,16 @@ class TestTensorFlow:
         assert not asked
         assert [subject.partition(" ")[0] for subject in subjects] == ["layer", "module"]
 
+    def test_a_module_that_called_no_base_class_goes_by_its_own(self, tf):
+        class Dense(tf.Module):
+            def __init__(self):
+                self.w = tf.Variable(1.0)
+
+        kept = Dense()
+
+        assert not hasattr(kept, "name")
+        assert why_alive(weakref.ref(kept)).subject == "module 'Dense'"
+
     def test_a_tape_holds_the_variables_that_it_watches(self, tf):
         variable = tf.Variable(1.0)
         with tf.GradientTape(persistent=True) as tape:

@@ -285,6 +285,13 @@ def test_the_text_tells_birth_last_name_holder_and_end_of_each_object():
     assert lines[-1] == "marks: 18 del layer, 21 del model, 22 x, 41 gc.collect()"
 
 
+def test_a_name_that_went_in_the_step_of_the_birth_went_to_a_holder():
+    """As of an object that was found when it was lost already."""
+    life = Life("x", 2, None, changes=[Change(2, "named"), Change(2, "lost", "graph 'default'")])
+
+    assert life.last_name == "step 2, then held by graph 'default'"
+
+
 def test_the_drawing_names_the_holder_of_a_lost_stretch_and_every_end():
     """In the bar where there is room, and at the right."""
     words = [text for text, _, _ in shown(recorded().to_svg())]

@@ -88,6 +88,18 @@ class TestTF1:
 
 
 class TestTF2:
+    def test_a_module_that_called_no_base_class_goes_by_its_own(self):
+        """It has no name, as in TensorFlow; two of them are told apart all the same."""
+
+        class Dense(tf2.Module):
+            def __init__(self):
+                self.w = tf2.Variable(1.0)
+
+        kept = Dense()
+
+        assert not hasattr(kept, "name")
+        assert why_alive(weakref.ref(kept)).subject == "module 'Dense'"
+
     def test_a_variable_without_its_name_is_freed(self):
         reference = weakref.ref(tf2.Variable([1.0, 2.0]))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from lifetimes import labels
 
-from ..heap.attributes import instance_dict
+from ..heap.attributes import instance_dict, type_name
 
 __all__: list[str] = []
 
@@ -79,7 +79,9 @@ labels.register(
 )
 _FUNCTION = "tensorflow.python.eager.polymorphic_function.polymorphic_function.Function"
 labels.register(_FUNCTION, "tf.function", name=_kept_name)
-labels.register("tensorflow.python.module.module.Module", "module", name=_kept_name)
+labels.register(
+    "tensorflow.python.module.module.Module", "module", name=lambda one: _kept_name(one) or type_name(type(one))
+)
 labels.register("tensorflow.python.eager.backprop.GradientTape", "tape", holds=_watched)
 labels.register("tensorflow.python.ops.resource_variable_ops._UnreadVariable", "view")
 labels.register("keras.src.backend.common.variables.Variable", "variable", name=lambda variable: variable.path)

@@ -74,9 +74,13 @@ class Life:
         """The step at which the last name was seen to be gone: at a look, or at the death itself."""
         if self.freed is None and self.changes[-1].state == NAMED:
             return None
+        change = self._after_names()
+        return self.freed if change is None else change.step
+
+    def _after_names(self) -> Change | None:
+        """What became of the object when its last name had gone; nothing where it died with it."""
         named = [at for at, change in enumerate(self.changes) if change.state == NAMED]
-        after = self.changes[named[-1] + 1 :]
-        return after[0].step if after else self.freed
+        return next(iter(self.changes[named[-1] + 1 :]), None)
 
     @property
     def fate(self) -> str:
@@ -93,7 +97,7 @@ class Life:
         since = self.unnamed_since
         if since is None:
             return "-"
-        change = next((change for change in self.changes if change.step == since), None)
+        change = self._after_names()
         if change is None:
             return f"step {since}"
         return f"step {since}, then " + (f"held by {change.held_by}" if change.holder else change.state)
