@@ -299,7 +299,7 @@ def test_all_of_it_is_there_without_scripts(browser, new, tmp_path):
     assert browser.ask("getComputedStyle(document.querySelector('.controls')).display") == "none"
 
 
-@pytest.mark.parametrize("width", [400, 1280])
+@pytest.mark.parametrize("width", [400, 1280, 1920])
 def test_nothing_scrolls_sideways(browser, old, new, tmp_path, width):
     """Alone and side by side."""
     for what in (old, new, SideBySide(old, new)):
@@ -374,6 +374,21 @@ def test_on_paper_there_are_all_moments_and_no_controls(browser, old, tmp_path):
 
     assert len(browser.ask(SENTENCE)) == sum(bool(step.happened) for step in old.steps)
     assert browser.ask("getComputedStyle(document.querySelector('.controls')).display") == "none"
+
+
+def test_on_a_projector_two_programs_stand_beside_each_other(browser, old, new, tmp_path):
+    """Source and lives of both, and under them who holds what, all of it on one screen; else one under the other."""
+    page = SideBySide(old, new).save(tmp_path / "both.html")
+    corners = "[...document.querySelectorAll('.run')].map(run => [run.offsetTop, run.offsetLeft])"
+    low = "Math.max(...[...document.querySelectorAll('.moments')].map(m => m.getBoundingClientRect().bottom))"
+
+    browser.open(page, width=1920, height=1080)
+    (top, left), (other_top, other_left) = browser.ask(corners)
+    assert other_top == top and other_left > left + 800
+    assert browser.ask(low) < 1080
+    browser.open(page, width=1280)
+    (top, left), (other_top, other_left) = browser.ask(corners)
+    assert other_top > top and other_left == left
 
 
 def test_on_paper_two_programs_stand_beside_each_other(browser, old, new, tmp_path):

@@ -1,8 +1,8 @@
 """The page of a traced run: its source, its lives on one axis of lines, and who held what after the chosen line.
 
 All of it is there without a script: marks in the margin lead to what happened, told one after the other.  With the
-script one moment is shown at a time, and a slider, keys, lines and lives choose which.  Two runs stand on one page,
-one under the other, on paper beside each other, over one axis.
+script one moment is shown at a time, and a slider, keys, lines and lives choose which.  Two runs stand on one page
+over one axis, beside each other on paper and where the window is wide, else one under the other.
 """
 
 import json
