@@ -7,7 +7,7 @@ Source: `tensorflow/python/ops/lookup_ops.py`.
 
 import os
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import numpy as np
 
@@ -132,6 +132,11 @@ op("LookupTableExportV2", "table_handle",
    stateful=True, outputs=2)  # fmt: skip
 
 
+def _is_owned(world: World) -> bool:
+    """Return whether a table belongs to its object: in eager code and in a trace. Any other graph has a node for it."""
+    return world.is_eager() or (world.runs_effects and world.current_graph().building_function)
+
+
 def _now(world: World, tensor: Any) -> Array:
     """Return the value that a new world's table takes over when it is made. ValueError where there is none."""
     found = get_static_value(world, tensor)
@@ -185,7 +190,7 @@ class TextFileInitializer(KeyValueTensorInitializer):
             _check_part(part, index, kind)
         if vocab_size is not None and vocab_size <= 0:
             raise ValueError(f"`vocab_size` should be > 0, received: {vocab_size}")
-        if world.is_eager() or world.runs_effects:
+        if _is_owned(world):
             keys, values = read_lines(filename, (key_index, value_index), kinds, vocab_size, delimiter)
             if value_index == TextFileIndex.LINE_NUMBER:
                 values = [value + value_index_offset for value in values]
@@ -232,27 +237,29 @@ def _part(path: str, line: bytes, number: int, index: int, kind: Any, delimiter:
         raise refuse(words) from None
 
 
-_SCOPES: Final = {
-    "Find": "Lookup", "Size": "Size", "Export": "export_values", "Import": "init",
-    "Insert": "lookup_table_insert", "Remove": "lookup_table_remove",
-}  # fmt: skip
+def _of_dtype(keys: Any, dtype: Any) -> Any:
+    """Return the keys that are looked up. TypeError where they are of another dtype."""
+    if keys.dtype.base_dtype != dtype:
+        raise TypeError(f"Dtype of argument `keys` must be {dtype}, received: {keys.dtype}")
+    return keys
 
 
 class _Table:
     """What the tables share: a handle, the dtypes, and the default value."""
 
     _is_trackable = True
+    _scopes: ClassVar = {"Find": "Lookup", "Size": "Size", "Export": "export_values", "Import": "init"}
     _op: str
     _label: str
     resource_handle: Any
 
     def __init__(self, world: World, key_dtype: Any, value_dtype: Any, default_value: Any, name: str | None) -> None:
-        self._world, self._owned = world, world.is_eager() or world.runs_effects
+        self._world, self._owned = world, _is_owned(world)
         self.key_dtype, self.value_dtype = dtypes.as_dtype(key_dtype), dtypes.as_dtype(value_dtype)
         self.default_value = world.convert(default_value, self.value_dtype)
         if self._owned:
-            self._default = _now(world, self.default_value)
-            self.name = name
+            self._default = self.default_value if world.is_eager() else _now(world, self.default_value)
+            self.name = None
             self.resource_handle = Storage(name or self._label, self.value_dtype, ())
             self.resource_handle.key_dtype = self.key_dtype
         else:
@@ -265,10 +272,10 @@ class _Table:
         """Return the value of each key, in the shape of the keys; the default value where there is none."""
         if hasattr(keys, "with_flat_values"):
             return keys.with_flat_values(self.lookup(keys.flat_values, name))
-        if keys.dtype.base_dtype != self.key_dtype:
-            raise TypeError(f"Dtype of argument `keys` must be {self.key_dtype}, received: {keys.dtype}")
-        default = self._world.convert(self._default, self.value_dtype)
-        return self._apply("Find", keys, default, name=name)
+        return self._apply("Find", self._checked(keys), self._default, name=name)
+
+    def _checked(self, keys: Any) -> Any:
+        return _of_dtype(keys, self.key_dtype)
 
     __getitem__ = lookup
 
@@ -281,7 +288,7 @@ class _Table:
         return self._apply("Export", Tkeys=self.key_dtype, Tvalues=self.value_dtype, name=name)
 
     def _apply(self, action: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
-        scope = f"{self.name or self._label}_{_SCOPES[action]}"
+        scope = f"{self.name}_{self._scopes[action]}"
         with self._world.name_scope(name, scope):
             return self._world.apply(f"LookupTable{action}V2", self.resource_handle, *inputs, **attrs)
 
@@ -316,33 +323,36 @@ class StaticVocabularyTable:
         if num_oov_buckets <= 0:
             raise ValueError("`num_oov_buckets` must be > 0; use StaticHashTable.")
         self._world, self._buckets, self._table, self.value_dtype = world, num_oov_buckets, None, dtypes.int64
+        self.name: str | None = name or "hash_bucket"
         self.key_dtype = dtypes.as_dtype(lookup_key_dtype or dtypes.string)
         if initializer is None:
             return
         if initializer.value_dtype != dtypes.int64:
             kinds = dtypes.int64, initializer.value_dtype
             raise TypeError("Invalid `value_dtype`, expected {} but got {}.".format(*kinds))
-        self._table = StaticHashTable(world, initializer, -1, name)
-        self.key_dtype = self._table.key_dtype
+        self._table = StaticHashTable(world, initializer, -1)
+        self.key_dtype, self.name = self._table.key_dtype, name or self._table.name
 
     def lookup(self, keys: Any, name: str | None = None) -> Any:
         """Return the number of each key."""
-        world = self._world
-        found = None if self._table is None else self._table.lookup(keys)
-        text = keys if keys.dtype == dtypes.string else world.apply("AsString", keys)
-        bucket = world.apply("StringToHashBucketFast", text, num_buckets=self._buckets)
-        if self._table is None:
-            return bucket
-        missing = world.apply("Equal", found, -1)
-        return world.apply("SelectV2", missing, world.apply("AddV2", bucket, self._table.size()), found, name=name)
+        world, table = self._world, self._table
+        _of_dtype(keys, self.key_dtype)
+        with world.name_scope(name, f"{self.name}_Lookup"):
+            text = keys if keys.dtype == dtypes.string else world.apply("AsString", keys)
+            bucket = world.apply("StringToHashBucketFast", text, num_buckets=self._buckets, name="hash_bucket")
+            if table is None:
+                return bucket
+            found = table.lookup(keys)
+            bucket = world.apply("AddV2", bucket, table.size(), name="Add")
+            return world.apply("SelectV2", world.apply("NotEqual", found, table._default), found, bucket)
 
     __getitem__ = lookup
 
     def size(self, name: str | None = None) -> Any:
         """Return the number of entries and of buckets, int64."""
-        if self._table is None:
-            return self._world.constant(self._buckets, dtypes.int64, name=name)
-        return self._world.apply("AddV2", self._table.size(), self._buckets, name=name)
+        with self._world.name_scope(name, f"{self.name}_Size"):
+            entries = self._world.constant(0, dtypes.int64) if self._table is None else self._table.size()
+            return self._world.apply("AddV2", entries, self._buckets)
 
 
 class SavedEntries:
@@ -399,6 +409,8 @@ class MutableHashTable(_Table, SavedEntries):
     """A table that is empty at first and changed by `insert` and `remove`."""
 
     _op, _label = "MutableHashTableV2", "MutableHashTable"
+    _scopes = _Table._scopes | {part: f"lookup_table_{part.lower()}" for part in ("Find", "Insert", "Remove")}
+    _scopes["Export"] = "lookup_table_export_values"
 
     def __init__(
         self, world: World, key_dtype: Any, value_dtype: Any, default_value: Any, name: str = "MutableHashTable",
@@ -410,12 +422,15 @@ class MutableHashTable(_Table, SavedEntries):
         elif checkpoint:
             world.current_graph().add_to_collection("saveable_objects", Saveable(self))
 
+    def _checked(self, keys: Any) -> Any:
+        return self._world.convert(keys, self.key_dtype, name="keys")
+
     def insert(self, keys: Any, values: Any, name: str | None = None) -> Any:
         """Set the value of each key."""
-        keys = self._world.convert(keys, self.key_dtype, name="keys")
+        keys = self._checked(keys)
         values = self._world.convert(values, self.value_dtype, name="values")
         return self._apply("Insert", keys, values, name=name) or None
 
     def remove(self, keys: Any, name: str | None = None) -> Any:
         """Take the keys out, those that are there."""
-        return self._apply("Remove", self._world.convert(keys, self.key_dtype), name=name) or None
+        return self._apply("Remove", self._checked(keys), name=name) or None
