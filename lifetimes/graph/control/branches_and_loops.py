@@ -112,7 +112,7 @@ def leaf_tensors(graph: FuncGraph) -> list[Tensor]:
     """
     return [tensor for operation in graph.get_operations()
             if operation.definition.stateful and operation.type != "Placeholder" for tensor in operation.outputs
-            if tensor.dtype.kind != "r"]  # fmt: skip
+            if tensor.dtype.kind != "r" or operation.type == "TensorArrayV3"]  # fmt: skip
 
 
 def read_leaves(values: Sequence[Any]) -> list[Any]:

@@ -43,8 +43,7 @@ def build_again(
             continue
         inputs = [here[id(tensor)] for tensor in operation.inputs]
         if not operation.definition.stateful:
-            again = {"again": True} if "again" in operation.definition.attrs else {}
-            node = world.node(operation.type, inputs, {**operation.attrs, **again}, operation.name)
+            node = world.node(operation.type, inputs, operation.attrs, operation.name)
             here.update(zip(map(id, operation.outputs), node.outputs, strict=True))
         if all(id(tensor) in here for tensor in operation.outputs):
             records.append(Copied(operation, inputs, [here[id(tensor)] for tensor in operation.outputs]))
@@ -243,7 +242,7 @@ def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
 
 def _added(world: World, total: Any, dx: Any) -> Any:
     """Return a sum with one more gradient; that of an array of tensors is added element by element."""
-    return world.apply("TensorListAdd", total, dx) if total.dtype.kind == "v" else total + dense(world, dx)
+    return world.apply("TensorListAdd", total, dx) if total.dtype == variant else total + dense(world, dx)
 
 
 def _captures_with_gradients(world: World, body: FuncGraph, targets: Sequence[Tensor]) -> list[int]:

@@ -5,7 +5,7 @@ Its nodes are named and put together as TensorFlow's are: `map/TensorArray`, `ma
 here. Source: `tensorflow/python/ops/tensor_array_ops.py`, `_GraphTensorArray`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -18,109 +18,134 @@ from lifetimes.ops import Array, DType, World, brackets, compatible, dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.layout.shape_rules import always, of_rank
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op, same
+from lifetimes.ops.shapes import Shape
 
-_AGAIN: Final = {"again": None}
 FLOW: Final = DType("float32", np.object_, 1, "v")
+
+
+class Held:
+    """One array of a run, behind its handle: what it is told, what was read of it, and its arrays of gradients."""
+
+    def __init__(self, dtype: DType, element_shape: Shape, **options: Any) -> None:
+        self.dtype, self.element_shape = dtype, element_shape
+        self.grows, self.clears = options["dynamic_size"], options["clear_after_read"]
+        self._alike = options["identical_element_shapes"]
+        self.shapes: dict[int, tuple[int, ...]] = {}
+        self.gradients: dict[str, Any] = {}
+        self._read: set[int] = set()
+
+    def items(self, flow: Any) -> list[Any]:
+        """Return all that is in the array."""
+        return lists.items_of(flow)
+
+    def read(self, flow: Any, index: int) -> Any:
+        """Return what is at a place, which is read from now on. InvalidArgumentError where it cannot be, or no more."""
+        items = self.items(flow)
+        if not 0 <= index < len(items):
+            raise refuse(f"Tried to read from index {index} but array size is: {len(items)}")
+        if index in self._read and self.clears:
+            raise refuse(f"TensorArray: Could not read index {index} twice because it was cleared after a previous "
+                         "read (perhaps try setting clear_after_read = false?).")  # fmt: skip
+        self._read.add(index)
+        return lists.item_or_zeros(items, index, self.dtype, self.element_shape)
+
+    def with_room(self, flow: Any, most: int) -> Any:
+        """Return the flow with a place of this number. InvalidArgumentError where there is none."""
+        size = len(self.items(flow))
+        if most >= size and not self.grows:
+            raise refuse(f"Max scatter index must be < array size ({most} vs. {size})")
+        return flow if most < size else boxed([*self.items(flow), *[None] * (most + 1 - size)])
+
+    def write(self, flow: Any, index: int, value: Array) -> Any:
+        """Return the flow after a writing. InvalidArgumentError where the place or the shape does not fit."""
+        size = len(self.items(flow))
+        if index < 0 or (index >= size and not self.grows):
+            words = f"Tried to write to index {index} but array is not resizeable and size is: {size}"
+            raise refuse(f"TensorArray: {words}")
+        if index in self._read:
+            words = f"Could not write to TensorArray index {index} because it has already been read."
+            raise refuse(f"TensorArray: {words}")
+        if not compatible(self.element_shape, value.shape):
+            words = f"because the value shape is {brackets(value.shape)} which is incompatible with the TensorArray's"
+            raise refuse(f"TensorArray: Could not write to TensorArray index {index} {words} inferred element shape: "
+                         f"{brackets(self.element_shape)} (consider setting infer_shape=False).")  # fmt: skip
+        self.shapes[index] = value.shape
+        if self._alike:
+            self.element_shape = value.shape
+        return lists.with_item(flow, index, value, self.grows, once=True)
+
+
+class HeldGradient(Held):
+    """The gradients of an array of a run: what is written to one place is added up, and may be read again."""
+
+    def __init__(self, of: Held) -> None:
+        self.dtype, self.shapes, self.gradients = of.dtype, of.shapes, {}
+        self.element_shape = of.element_shape
+        self._sums: dict[int, Array] = {}
+
+    def items(self, flow: Any) -> list[Any]:
+        return [self.read(flow, index) for index in range(max((*self.shapes, *self._sums), default=-1) + 1)]
+
+    def read(self, flow: Any, index: int) -> Any:
+        zeros = np.zeros(self.shapes.get(index, ()), self.dtype.as_numpy_dtype)
+        return self._sums.get(index, zeros)
+
+    def with_room(self, flow: Any, most: int) -> Any:
+        return flow
+
+    def write(self, flow: Any, index: int, value: Array) -> Any:
+        self._sums[index] = self._sums[index] + value if index in self._sums else value
+        return np.zeros((), np.float32)
+
 
 # --- the nodes -------------------------------------------------------------------------------------------
 
 
-def _write(handle: Any, index: Array, value: Array, flow: Array) -> Any:
-    wanted, given = handle[()]["dtype"].cpp_name, dtypes.of(value).cpp_name
+def _array(run: Any, node: Any, size: Array) -> tuple[Any, Any]:
+    options = {key: value for key, value in node.attrs.items() if key[0] != "_"}
+    return boxed(Held(**options)), boxed([None] * int(size))
+
+
+def _gradient(run: Any, node: Any, handle: Any, flow: Any) -> tuple[Any, Any]:
+    """Return the array of gradients that one call of `gradients` has for an array."""
+    held = handle[()]
+    return held.gradients.setdefault(node.attrs["source"], boxed(HeldGradient(held))), flow
+
+
+def _write(run: Any, node: Any, handle: Any, index: Array, value: Array, flow: Array) -> Any:
+    wanted, given = handle[()].dtype.cpp_name, dtypes.of(value).cpp_name
     if wanted != given:
         raise refuse(f"TensorArray dtype is {wanted} but Op is trying to write dtype {given}.")
-    _check_place(handle, lists.items_of(flow), int(index))
-    _learn(handle, int(index), value.shape)
-    return lists.with_item(flow, index, np.asarray(value), handle[()]["dynamic_size"], once=True)
+    return handle[()].write(flow, int(index), np.asarray(value))
 
 
-def _check_place(handle: Any, items: Sequence[Any], index: int) -> None:
-    """Raise InvalidArgumentError where nothing can be written."""
-    if index < 0 or (index >= len(items) and not handle[()]["dynamic_size"]):
-        words = f"Tried to write to index {index} but array is not resizeable and size is: {len(items)}"
-        raise refuse(f"TensorArray: {words}")
-    if index in handle[()]["places_read"]:
-        raise refuse(f"TensorArray: Could not write to TensorArray index {index} because it has already been read.")
+def _gather(run: Any, node: Any, handle: Any, indices: Array, flow: Array) -> Any:
+    held = handle[()]
+    rows = [held.read(flow, int(index)) for index in indices]
+    return lists.stacked(boxed(rows), held.dtype, node.attrs["element_shape"])
 
 
-def _learn(handle: Any, index: int, shape: tuple[int, ...]) -> None:
-    """Let all elements have this shape, where they are to be alike. InvalidArgumentError where they have another."""
-    options = handle[()]
-    wanted = options["element_shape"]
-    if not compatible(wanted, shape):
-        words = f"because the value shape is {brackets(shape)} which is incompatible with the TensorArray's inferred"
-        raise refuse(f"TensorArray: Could not write to TensorArray index {index} {words} element shape: "
-                     f"{brackets(wanted)} (consider setting infer_shape=False).")  # fmt: skip
-    if options["identical_element_shapes"]:
-        options["element_shape"] = shape
-
-
-def _place(handle: Any, items: Sequence[Any], index: Any, again: bool | None) -> Any:
-    """Return an index as a number, read from now on. InvalidArgumentError where nothing can be read, or no more.
-
-    A gradient that builds the body of a loop once more reads `again` what this has read.
-    """
-    options, index = handle[()], int(index)
-    if not 0 <= index < len(items):
-        raise refuse(f"Tried to read from index {index} but array size is: {len(items)}")
-    if index in options["places_read"] and options["clear_after_read"] and not again:
-        raise refuse(f"TensorArray: Could not read index {index} twice because it was cleared after a previous read "
-                     "(perhaps try setting clear_after_read = false?).")  # fmt: skip
-    options["places_read"].add(index)
-    return index
-
-
-def _read(handle: Any, index: Array, flow: Array, dtype: Any, again: bool | None) -> Any:
-    _place(handle, lists.items_of(flow), index, again)
-    return lists.item_at(flow, index, dtype, handle[()]["element_shape"])
-
-
-def _gather(handle: Array, indices: Array, flow: Array, dtype: Any, element_shape: Any, again: bool | None) -> Any:
-    items = lists.items_of(flow)
-    return lists.stacked(boxed([items[_place(handle, items, index, again)] for index in indices]), dtype, element_shape)
-
-
-def _scatter(handle: Any, indices: Array, value: Array, flow: Array) -> Any:
-    items, most = lists.items_of(flow).copy(), int(max(indices, default=-1))
+def _scatter(run: Any, node: Any, handle: Any, indices: Array, value: Array, flow: Array) -> Any:
     if len(indices) != len(value):
         raise refuse(f"Expected len(indices) == values.shape[0], but saw: {len(indices)} vs. {len(value)}")
-    if most >= len(items):
-        if not handle[()]["dynamic_size"]:
-            raise refuse(f"Max scatter index must be < array size ({most} vs. {len(items)})")
-        items += [None] * (most + 1 - len(items))
-    for index, row in zip(indices, value, strict=True):
-        _check_place(handle, items, int(index))
-        _learn(handle, int(index), value.shape[1:])
-        items[int(index)] = row
-    return boxed(items)
+    return _put(handle[()], flow, indices.tolist(), value)
 
 
-def _split(handle: Any, value: Array, lengths: Array, flow: Array) -> Any:
-    made = lists.split_apart(value, lengths)
-    for index, item in enumerate(lists.items_of(made)):
-        _learn(handle, index, item.shape)
-    return made
+def _put(held: Held, flow: Any, places: Sequence[int], items: Iterable[Array]) -> Any:
+    flow = held.with_room(flow, max(places, default=-1))
+    for index, item in zip(places, items, strict=True):
+        flow = held.write(flow, index, item)
+    return flow
 
 
-def _rows_like(flow: Array, indices: Array, like: Array) -> Any:
-    """Return the gradients at some places as rows, zeros where nobody gave any."""
-    items = lists.items_of(flow, int(max(indices, default=-1)) + 1)
-    return lists.stack_like(boxed([items[int(index)] for index in indices]), like)
+def _concat(run: Any, node: Any, handle: Any, flow: Any) -> tuple[Array, Array]:
+    held = handle[()]
+    parts = [held.read(flow, index) for index in range(len(held.items(flow)))]
+    return lists.concatenated(boxed(parts), held.dtype, held.element_shape)
 
 
-def _concat(handle: Any, flow: Any, dtype: Any, element_shape_except0: Any, again: bool | None) -> tuple[Array, Array]:
-    items = lists.items_of(flow)
-    for index in range(len(items)):
-        _place(handle, items, index, again)
-    return lists.concatenated(flow, dtype, handle[()]["element_shape"])
-
-
-def _spread(flow: Array, indices: Array, rows: Array) -> Any:
-    """Return a gradient of a list from gradients of rows that were taken out of it."""
-    items: list[Any] = [None] * len(lists.items_of(flow))
-    for index, row in zip(indices, rows, strict=True):
-        items[int(index)] = row if items[int(index)] is None else items[int(index)] + row
-    return boxed(items)
+def _split(run: Any, node: Any, handle: Any, value: Array, lengths: Array, flow: Array) -> Any:
+    return _put(handle[()], flow, range(len(lengths)), lists.items_of(lists.split_apart(value, lengths)))
 
 
 def _rows(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -128,47 +153,72 @@ def _rows(inputs: Any, attrs: dict[str, Any]) -> Out:
     return attrs["dtype"], None if shape is None else (attrs.get("_count"), *shape)
 
 
-def _backwards(rule: Any, world: World, node: Any, dy: Any, *more: Any) -> Any:
-    """Apply a gradient rule, which is refused outside of `gradients`: arrays know by the name whose gradient one is."""
-    if not any(part.startswith("gradients") for part in dy.name.split("/")):
+def _joined(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    return [(attrs["dtype"], None), (dtypes.int64, (None,))]
+
+
+def _whose(world: World, node: Any) -> str:
+    """Return the scope of `gradients` that is around that of a node's gradient."""
+    scope, own = world.current_graph().names.scope, f"/{node.name}_grad"
+    if scope.endswith(own):
+        return str(scope.removesuffix(own))
+    scopes = scope.split("/")  # in a loop that is a graph of its own
+    return "/".join(scopes[: 1 + max(i for i, name in enumerate(scopes) if name.startswith("gradients"))])
+
+
+def _backwards(rule: Any, value: int | None, world: World, node: Any, dy: Any, *more: Any) -> Any:
+    """Apply a gradient rule to the array of gradients, which is refused outside of `gradients`.
+
+    Whose gradients these are is known by the scope of `gradients`: what two calls give is not to be added up.
+    """
+    if not any(scope.startswith("gradients") for scope in dy.name.split("/")):
         raise ValueError(f"Expected op/tensor name to start with gradients (excluding scope), got: {dy.name}. This "
                          "means that a tf.gradients op with this op in its dependency path has a custom name that "
                          "does not start with 'gradients'. Please make sure all calls to tf.gradients that have "
                          "non-empty `name` arguments use names that start with 'gradients'.")  # fmt: skip
-    return rule(world, node, dy)
+    graph, flow, whose = world.current_graph(), node.inputs[-1], _whose(world, node)
+    if dy.dtype == FLOW:  # all has to be written before gradients of it are read
+        written = world.apply("Identity", node.outputs[0], name="flow_out")
+        with graph.control_dependencies([written.op]):
+            flow = dy = world.apply("Identity", dy, name="write_barrier")
+    with world.name_scope(None, "TensorArrayGrad"):
+        handle, _ = world.apply("TensorArrayGradV3", node.inputs[0], flow, source=whose)
+        with graph.control_dependencies([handle.op]):
+            flow = world.apply("Identity", flow, name="gradient_flow")
+    array = ResourceArray(world, node.attrs["dtype"] if value is None else node.inputs[value].dtype, flow=flow)
+    array._handle = handle
+    found = rule(array, node, dy)
+    for dx, source in zip(found, node.inputs, strict=True):
+        if dx is not None:
+            dx.set_shape(source.shape)
+    return found
 
 
-op("TensorArrayV3", "size:int32",
-   lambda size, **options: (boxed({**options, "places_read": set()}), boxed([None] * int(size))),
-   lambda inputs, attrs: [(dtypes.resource, (2, *(of_rank(inputs[0].static_shape, 0) or ()))), (FLOW, ())],
-   not_differentiable, outputs=2, label="TensorArray")  # fmt: skip
-op("TensorArrayWriteV3", "handle index:int32 value flow_in", _write, always(FLOW),
-   partial(_backwards, lambda w, n, dy: (
-       None, None, w.apply("TensorListItemLike", dy, *n.inputs[1:3], name="TensorArrayReadV3"),
-       w.apply("TensorListWithout", dy, *n.inputs[1:3]))))  # fmt: skip
-op("TensorArrayReadV3", "handle index:int32 flow_in", _read,
-   lambda inputs, attrs: (attrs["dtype"], attrs.get("_shape")), partial(_backwards, lambda w, n, dy: (
-       None, None, w.apply("TensorListOnly", n.inputs[2], n.inputs[1], dy))), attrs=_AGAIN)  # fmt: skip
-op("TensorArrayGatherV3", "handle indices:int32 flow_in", _gather, _rows,
-   partial(_backwards, lambda w, n, dy: (
-       None, None, w.apply("TensorArraySpread", n.inputs[2], n.inputs[1], dy))), attrs=_AGAIN)  # fmt: skip
-op("TensorArrayScatterV3", "handle indices:int32 value flow_in", _scatter, always(FLOW),
-   partial(_backwards, lambda w, n, dy: (None, None, w.apply(
-       "TensorArrayRowsLike", dy, *n.inputs[1:3], name="TensorArrayGatherV3"), dy)))  # fmt: skip
-op("TensorArrayCloseV3", "handle", lambda handle: (), nothing)
-op("TensorArraySizeV3", "handle flow_in", lambda handle, flow: np.array(len(lists.items_of(flow)), np.int32),
-   always(dtypes.int32), not_differentiable)  # fmt: skip
-op("TensorArrayConcatV3", "handle flow_in", _concat,
-   lambda inputs, attrs: [(attrs["dtype"], None), (dtypes.int64, (None,))],
-   partial(_backwards, lambda w, n, dy: (None, w.apply("TensorListSplit", dy, n.outputs[1]))), outputs=2,
-   attrs=_AGAIN)  # fmt: skip
-op("TensorArraySplitV3", "handle value lengths:int64 flow_in", _split, always(FLOW), partial(
-    _backwards, lambda w, n, dy: (None, w.apply("TensorListConcatLike", dy, *n.inputs[1:3]), None, dy)))  # fmt: skip
-op("TensorArraySpread", "flow indices rows:T", _spread, lists.list_like, lambda world, node, dy: (
-    None, None, world.apply("TensorArrayRowsLike", dy, *node.inputs[1:])))  # fmt: skip
-op("TensorArrayRowsLike", "flow indices like:T", _rows_like, lambda inputs, attrs: (
-    inputs[2].dtype, inputs[2].static_shape), lambda world, node, dy: (
-        world.apply("TensorArraySpread", node.inputs[0], node.inputs[1], dy), None, None))  # fmt: skip
+for _name, _inputs, _value, _kernel, _shape, _rule in (
+    ("Write", "index:int32 value", 2, _write, always(FLOW),
+     lambda array, node, dy: (None, None, array.read(node.inputs[1]), dy)),
+    ("Read", "index:int32", None, lambda run, node, handle, index, flow: handle[()].read(flow, int(index)),
+     lambda inputs, attrs: (attrs["dtype"], attrs.get("_shape")),
+     lambda array, node, dy: (None, None, array.write(node.inputs[1], dy).flow)),
+    ("Gather", "indices:int32", None, _gather, _rows,
+     lambda array, node, dy: (None, None, array.scatter(node.inputs[1], dy).flow)),
+    ("Scatter", "indices:int32 value", 2, _scatter, always(FLOW),
+     lambda array, node, dy: (None, None, array.gather(node.inputs[1]), dy)),
+    ("Concat", "", None, _concat, _joined,
+     lambda array, node, dy: (None, array.split(dy, node.outputs[1]).flow)),
+    ("Split", "value lengths:int64", 1, _split, always(FLOW),
+     lambda array, node, dy: (None, array.concat(), None, dy)),
+):  # fmt: skip
+    op(f"TensorArray{_name}V3", f"handle {_inputs} flow_in", _kernel, _shape, partial(_backwards, _rule, _value),
+       outputs=1 + (_name == "Concat"), stateful=True)  # fmt: skip
+op("TensorArrayV3", "size:int32", _array, lambda inputs, attrs: [
+    (dtypes.resource, (2, *(of_rank(inputs[0].static_shape, 0) or ()))), (FLOW, ())],
+   not_differentiable, outputs=2, label="TensorArray", stateful=True)  # fmt: skip
+op("TensorArrayGradV3", "handle flow_in", _gradient, lambda inputs, attrs: [(dtypes.resource, (2,)), (FLOW, ())],
+   not_differentiable, outputs=2, stateful=True)  # fmt: skip
+op("TensorArrayCloseV3", "handle", lambda run, node, handle: (), nothing, stateful=True)
+op("TensorArraySizeV3", "handle flow_in", lambda run, node, handle, flow: np.array(
+    len(handle[()].items(flow)), np.int32), always(dtypes.int32), not_differentiable, stateful=True)  # fmt: skip
 
 
 # --- the stacks of graphs that TensorFlow 1 wrote: what a loop pushes, the loop of its gradient pops ------
@@ -196,6 +246,7 @@ class ResourceArray(lists.TensorArray):
     """What `tf.TensorArray` makes in the old world: its handle stays, and each writing gives a new flow."""
 
     _handle: Any = None
+    _size: Any = None
 
     def _start(self, size: Any, name: str | None) -> None:
         if size is None:
@@ -269,7 +320,8 @@ class ResourceArray(lists.TensorArray):
         world = self._world
         with world.name_scope(name, "TensorArraySplit"):
             value = self._converted(value)
-            lengths = world.apply("Cast", world.convert(lengths, name="Cast/x"), to=dtypes.int64)
+            lengths = world.convert(lengths, name="Cast/x")
+            lengths = lengths if lengths.dtype == dtypes.int64 else world.apply("Cast", lengths, to=dtypes.int64)
             self._learn_pieces(value, lengths)
             return self._next(self._apply("TensorArraySplitV3", value, lengths, name=name))
 

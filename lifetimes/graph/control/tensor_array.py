@@ -107,7 +107,7 @@ def _place(items: list[Any], index: Any, verb: str) -> int:
     return int(index)
 
 
-def with_item(box: Array, index: Array, item: Array, grows: Any, dtype: Any = None, once: bool = False) -> Any:
+def with_item(box: Array, index: Any, item: Array, grows: Any, dtype: Any = None, once: bool = False) -> Any:
     items = items_of(box)
     if dtype is not None and (given := dtypes.of(item)) != dtype:
         raise refuse(f"Invalid data types; op elements {given.cpp_name} but list elements {dtype.cpp_name}")
@@ -122,8 +122,12 @@ def with_item(box: Array, index: Array, item: Array, grows: Any, dtype: Any = No
 
 def item_at(box: Array, index: Array, dtype: Any, shape: Any) -> Any:
     items = items_of(box)
-    item = items[_place(items, index, "access")]
-    return _zeros(items, dtype, shape) if item is None else item
+    return item_or_zeros(items, _place(items, index, "access"), dtype, shape)
+
+
+def item_or_zeros(items: list[Any], index: int, dtype: Any, shape: Any) -> Any:
+    """Return an item of a list, zeros where nobody wrote it."""
+    return _zeros(items, dtype, shape) if items[index] is None else items[index]
 
 
 def _popped(box: Array, dtype: Any, shape: Shape) -> tuple[Any, Any]:

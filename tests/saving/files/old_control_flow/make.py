@@ -101,9 +101,25 @@ def map_fn(x):
     return tf1.map_fn(lambda e: e * e + 1.0, x)
 
 
+def gradient_of_map(x):
+    w = tf.constant(2.0)
+    return tf1.gradients(tf1.map_fn(lambda e: w * e * e, x), [x, w])
+
+
+def gradient_of_arrays(x):
+    pieces = tf.TensorArray(tf.float32, 2, infer_shape=False).split(x * x, [1, 2])
+    rows = tf.TensorArray(tf.float32, 3, clear_after_read=False).unstack(x)
+    return tf1.gradients([pieces.concat() * x, rows.read(0) * rows.read(0), rows.gather([2, 1, 2])], x)
+
+
+def gradient_of_rnn(x):
+    return tf1.gradients(rnn(x), x)
+
+
 GRAPHS = (
     cond, cond_two_results, nested_cond, cond_then_cond, case, loop, loop_until, nested_loop, cond_in_loop,
     loop_in_cond, two_loops, checked, rnn, gradient_of_loop, gradient_of_cond, map_fn,
+    gradient_of_map, gradient_of_arrays, gradient_of_rnn,
 )  # fmt: skip
 
 
@@ -112,7 +128,7 @@ def main(folder):
     tf1.disable_control_flow_v2()
     found = {}
     for build in GRAPHS:
-        feeds = SERIES if build is rnn else FEEDS
+        feeds = SERIES if build in (rnn, gradient_of_rnn) else FEEDS
         with tf1.Graph().as_default() as graph, tf1.Session() as sess:
             results = tf.nest.flatten(build(tf1.placeholder(tf.float32, np.shape(feeds[0]), name="x")))
             names = [tf.identity(result, f"y{number}").name for number, result in enumerate(results)]
