@@ -100,7 +100,7 @@ def layer_variables(rewrite: Any, original: cst.Call, given: dict[str, str]) -> 
     found = {}  # or those of the layer that this call shares, by what its operations read
     for op in rewrite.converter.made_at.get(span, ()):
         for read in op.inputs:
-            name = read.split(":")[0].removesuffix("/read").removesuffix("/ReadVariableOp")
+            name = read[1].removesuffix("/read").removesuffix("/ReadVariableOp")
             held = rewrite.converter.variable_expression((op.graph, name), rewrite.owner)
             if held:
                 found[name.rpartition("/")[2]] = held
@@ -241,9 +241,8 @@ def saved(converter: Any, call: Any, run: RunFact, before: int) -> list[tuple[st
             raise Left("the names of a Saver are computed; write them out")
         return [(str(key.evaluated_value), converter.convert(value, before)) for key, value in chosen]
     needed = facts.needed(run.graph, run.fetched, [])
-    read = {given.split(":")[0] for key in needed for given in facts.operations[key].inputs}
-    keys = [key for key in facts.variables if key[0] == run.graph and key[1] in read]
-    found = {name: converter.variable_expression((graph, name), None) for graph, name in keys}
+    read = {given for key in needed for given in facts.operations[key].inputs}
+    found = {key[1]: converter.variable_expression(key, None) for key in facts.variables if key in read}
     lost = [name for name, expression in found.items() if not expression]
     slots = {op.name for s in converter.statements if s.role == "train" for op in s.operations}
     if not set(lost) <= slots:
@@ -323,8 +322,7 @@ def merged(converter: Any, fact: OperationFact) -> list[OperationFact]:
     """Return the summaries that one merges, or itself."""
     if fact.kind != "MergeSummary":
         return [fact]
-    inputs = [converter.facts.operations[fact.graph, name.split(":")[0]] for name in fact.inputs]
-    return [one for given in inputs for one in merged(converter, given)]
+    return [one for given in fact.inputs for one in merged(converter, converter.facts.operations[given])]
 
 
 def entry(rewrite: Any, fact: OperationFact) -> str:
@@ -342,5 +340,5 @@ def entry(rewrite: Any, fact: OperationFact) -> str:
 
 def counted(converter: Any, fact: OperationFact, inside: Any) -> str:
     """Return what to write for the variable that a histogram counts, nothing where it counts something else."""
-    read = fact.inputs[-1].split(":")[0].removesuffix("/read") if fact.kind == "HistogramSummary" else ""
+    read = fact.inputs[-1][1].removesuffix("/read") if fact.kind == "HistogramSummary" else ""
     return str(converter.variable_expression((fact.graph, read), inside))

@@ -36,8 +36,8 @@ class OperationFact(Placed):
     kind: str
     chain: Chain
     writes: bool  # whether it changes something else than what it is the place of
-    inputs: list[str] = field(default_factory=list)
-    waits_for: list[str] = field(default_factory=list)
+    inputs: list[Key] = field(default_factory=list)
+    waits_for: list[Key] = field(default_factory=list)
     dtype: str = ""
     shape: list[int | None] | None = None
     spans: list[Span] = field(default_factory=list)  # the calls that made it, outermost first
@@ -102,16 +102,20 @@ class Facts:
 
     def needed(self, graph: int, fetched: list[str], fed: list[str]) -> set[Key]:
         """Return the operations that one run needs: what the fetches read and wait for, down to what is fed."""
-        cut = {name.split(":")[0] for name in fed}
-        stack, found = [name.split(":")[0] for name in fetched], set()
+        cut, found = {key_of(graph, name) for name in fed}, set[Key]()
+        stack = [key_of(graph, name) for name in fetched]
         while stack:
-            name = stack.pop()
-            if (graph, name) in found or (graph, name) not in self.operations or name in cut:
-                continue
-            found.add((graph, name))
-            operation = self.operations[graph, name]
-            stack += [given.split(":")[0] for given in operation.inputs] + operation.waits_for
+            key = stack.pop()
+            if key in self.operations and not (key in found or key in cut):
+                found.add(key)
+                stack += self.operations[key].inputs + self.operations[key].waits_for
         return found
+
+    def place_of(self, key: Key) -> Key:
+        """Return the variable that an operation reads where it is its reference, which changes with it; else itself."""
+        read = self.operations.get(key)
+        state = self.operations.get(read.inputs[0]) if read is not None and read.kind == "Identity" else None
+        return state.key if state is not None and state.kind == "VariableV2" else key
 
     def drawing(self, graph: int, needed: set[Key], starts: list[str]) -> dict[str, list[str]]:
         """Return the calls that draw random numbers in one run, each with the operations that give what it drew.
@@ -141,6 +145,11 @@ class Facts:
             if not run.initialises:
                 found.setdefault((run.graph, tuple(run.fetched), tuple(run.fed), run.chain), run)
         return list(found.values())
+
+
+def key_of(graph: int, name: str) -> Key:
+    """Return the operation of a tensor, known by its name in a graph, or of itself."""
+    return graph, name.partition(":")[0]
 
 
 def mark(graph: int, name: str) -> str:
@@ -179,26 +188,20 @@ def races(facts: Facts) -> list[tuple[int, str]]:
 
 def racing(facts: Facts, run: RunFact) -> list[str]:
     """Return the variables of which one run writes and uses the value without an order."""
-    users: dict[str, list[Key]] = {}
-    writers: dict[str, list[Key]] = {}
+    users: dict[Key, list[Key]] = {}
+    writers: dict[Key, list[Key]] = {}
     for key in facts.needed(run.graph, run.fetched, run.fed):
-        operation = facts.operations[key]
-        for position, given in enumerate(operation.inputs):
-            name = given.split(":")[0]
-            read = facts.operations.get((run.graph, name))
-            if read is not None and read.kind == "Identity":  # what is read of a reference changes with the variable
-                whose = read.inputs[0].split(":")[0]
-                state = facts.operations.get((run.graph, whose))
-                name = whose if state is not None and state.kind == "VariableV2" else name
-            if (run.graph, name) in facts.variables:
-                users.setdefault(name, []).append(key)
-                if position == 0 and operation.kind.startswith(WRITES):
-                    writers.setdefault(name, []).append(key)
-    above = {key: facts.needed(run.graph, [key[1]], run.fed) for name in writers for key in users[name]}
-    fetched = {name.split(":")[0] for name in run.fetched}
+        for position, given in enumerate(facts.operations[key].inputs):
+            given = facts.place_of(given)
+            if given in facts.variables:
+                users.setdefault(given, []).append(key)
+                if position == 0 and facts.operations[key].kind.startswith(WRITES):
+                    writers.setdefault(given, []).append(key)
+    above = {key: facts.needed(run.graph, [key[1]], run.fed) for whose in writers for key in users[whose]}
+    fetched = {key_of(run.graph, name) for name in run.fetched}
 
-    def unordered(name: str) -> bool:
-        pairs = [(one, other) for one in writers[name] for other in users[name] if one != other]
+    def unordered(variable: Key) -> bool:
+        pairs = [(one, other) for one in writers[variable] for other in users[variable] if one != other]
         return any(one not in above[other] and other not in above[one] for one, other in pairs)
 
-    return sorted(name for name in writers if name in fetched or unordered(name))
+    return sorted(variable[1] for variable in writers if variable in fetched or unordered(variable))

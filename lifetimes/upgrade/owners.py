@@ -119,8 +119,7 @@ class Functions:
 
     def __init__(self, converter: Any) -> None:
         self.converter, facts = converter, converter.facts
-        self.made: dict[str, Built] = {}
-        self.failed: dict[str, Exception] = {}
+        self.made: dict[str, Built | Left] = {}  # what each function became, or why it did not
         found = [s.node for s in converter.statements if isinstance(s.node, cst.FunctionDef)]
         self.definitions: dict[str, Any] = {node.name.value: node for node in found}
         kept = {kind[1:] for kind in facts.names.values() if kind[0] == "variable"}
@@ -169,16 +168,20 @@ class Functions:
 
     def built(self, name: str) -> Built:
         """Return the class that a function becomes."""
-        if name not in self.made and name not in self.failed:
+        if name not in self.made:
             try:
-                self.made[name] = Built(self, self.definitions[name])
-                self.made[name].build()
+                self.made[name] = built = Built(self, self.definitions[name])
+                built.build()
             except (Left, *UNFOLLOWED) as error:
-                self.made.pop(name, None)
-                self.failed[name] = Left.of(error, f"`{name}` makes variables in a form that is not followed")
-        if name in self.failed:
-            raise self.failed[name]
-        return self.made[name]
+                self.made[name] = Left.of(error, f"`{name}` makes variables in a form that is not followed")
+        found = self.made[name]
+        if isinstance(found, Left):
+            raise found
+        return found
+
+    def texts(self) -> list[str]:
+        """Return the classes, those first that others hold objects of."""
+        return [built.text for built in reversed(self.made.values()) if isinstance(built, Built)]
 
 
 def gives(function: Any) -> bool:
@@ -213,8 +216,9 @@ class Built(Holder):
         self.defaults = {param.name.value: param.default for param in (*params.params, *params.kwonly_params)}
         self.parameters = list(self.defaults)
         self.body = list(flat(function.body.body))
-        self.binds: dict[Any, set[str]] = {node: self.converter.names_of(node)[0] for node in self.body}
-        self.reads: dict[Any, set[str]] = {node: self.converter.names_of(node)[1] for node in self.body}
+        names = {node: self.converter.names_of(node) for node in self.body}
+        self.binds: dict[Any, set[str]] = {node: binds for node, (binds, _, _) in names.items()}
+        self.reads: dict[Any, set[str]] = {node: reads for node, (_, reads, _) in names.items()}
         self.making = {node: made for node in self.body if (made := self.variables_in(node))}
         self.starting: list[str] = []  # the parameters of __init__, those that are read from shapes last
         self.calling: list[str] = []  # the parameters of __call__
@@ -224,10 +228,9 @@ class Built(Holder):
 
     def variables_in(self, node: Any) -> list[tuple[cst.Call, list[OperationFact]]]:
         """Return the calls in a statement that made variables themselves, with those."""
-        calls = [(call, self.converter.span(call)) for call in all_of(node, cst.Call)
-                 if short_name(call.func, self.converter.tf) not in LAYERS]  # fmt: skip
-        found = [(call, [b for b in self.functions.births if b.spans[-1] == span]) for call, span in calls]
-        return [(call, born) for call, born in found if born]
+        calls = [call for call in all_of(node, cst.Call) if short_name(call.func, self.converter.tf) not in LAYERS]
+        births = [[b for b in self.functions.births if b.spans[-1] == self.converter.span(call)] for call in calls]
+        return [(call, born) for call, born in zip(calls, births, strict=True) if born]
 
     # --- its objects ---
 

@@ -22,7 +22,7 @@ from typing import Any
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact, Span, flattened, is_random
+from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact, Span, flattened, is_random, key_of
 from lifetimes.upgrade.source import all_of, code, last_name, names_bound, names_bound_in, nodes, only, words_in
 
 COMPUTED = ("symbol", "placeholder")
@@ -226,7 +226,7 @@ class Program:
 
 def tainted(facts: Facts) -> set[Key]:
     """Return the operations whose value is not the same in every run: what is fed, kept, drawn or written."""
-    fed = {(run.graph, name.split(":")[0]) for run in facts.runs for name in run.fed}
+    fed = {key_of(run.graph, name) for run in facts.runs for name in run.fed}
     found = {
         key for key, op in facts.operations.items()
         if op.is_variable or key in fed or op.kind.startswith("Placeholder") or op.writes or is_random(op)
@@ -234,8 +234,7 @@ def tainted(facts: Facts) -> set[Key]:
     known = 0
     while known < len(found):
         known = len(found)
-        found |= {key for key, op in facts.operations.items()
-                  if any((key[0], given.split(":")[0]) in found for given in op.inputs)}  # fmt: skip
+        found |= {key for key, op in facts.operations.items() if not found.isdisjoint(op.inputs)}
     return found
 
 
@@ -318,7 +317,7 @@ def role_of_symbols(program: Program, statement: Statement, kinds: list[Any]) ->
     symbolic = program.is_symbolic(statement.reads, statement.number)  # a branch does not say so among its inputs
     flat = list(flattened(kinds))
     in_graph = [kind for kind in flat if len(kind) == 3]  # tensors, operations and variables, each with its graph
-    varying = {kind[0] for kind in in_graph if (kind[1], kind[2].split(":")[0]) in program.tainted}
+    varying = {kind[0] for kind in in_graph if key_of(*kind[1:]) in program.tainted}
     if any(kind[0] == "variable" and kind[1:] in born for kind in flat):  # a loop may also compute with what it makes
         return "symbol" if isinstance(statement.node, cst.For) and "tensor" in varying else "variable"
     if made and all(op.kind == "Placeholder" for op in made) and flat:

@@ -200,8 +200,8 @@ class Recorder:
         for operation in graph.get_operations():
             fact = self.facts.operations.get((number, operation.name))
             if fact is not None:
-                fact.inputs = [given.name for given in operation.inputs]
-                fact.waits_for = [other.name for other in operation.control_inputs]
+                fact.inputs = [(number, given.op.name) for given in operation.inputs]
+                fact.waits_for = [(number, other.name) for other in operation.control_inputs]
                 if operation.outputs:
                     fact.dtype, fact.shape = operation.outputs[0].dtype.base_dtype.name, shape_of(operation.outputs[0])
 
@@ -232,12 +232,14 @@ class Recorder:
         variables: list[Any] = [weakref.ref(variable) for graph in graphs for variable in variables_of(graph)]
         for graph in graphs:
             self.take_inputs(graph)
-        for reference, reason in zip(variables, observe.explain_many(variables), strict=True):
-            variable = reference()
-            fact, collection = self.variable(variable), variable.graph.get_collection
-            fact.lost = reason.state == "lost"
-            fact.reached_by = [str(key) for key in variable.graph.get_all_collection_keys()
-                               if any(item is variable for item in collection(key))]  # fmt: skip
+        bound = {id(value) for value in vars(sys.modules["__main__"]).values()}  # which nobody has lost
+        asked = [reference for reference in variables if id(reference()) not in bound]
+        for reference, reason in zip(asked, observe.explain_many(asked), strict=True):
+            self.variable(reference()).lost = reason.state == "lost"
+        for variable in (reference() for reference in variables):
+            collection = variable.graph.get_collection
+            self.variable(variable).reached_by = [str(key) for key in variable.graph.get_all_collection_keys()
+                                                  if any(item is variable for item in collection(key))]  # fmt: skip
 
     # --- what names are bound to ---
 

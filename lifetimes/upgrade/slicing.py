@@ -12,7 +12,7 @@ from typing import Any
 import libcst as cst
 
 from lifetimes.upgrade.calls import STEPS, counted, merged
-from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact
+from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact, key_of
 from lifetimes.upgrade.owners import Functions, Method, Owner
 from lifetimes.upgrade.reading import COMPUTED, GOING, Place, Program, Statement, assign_roles, lists
 from lifetimes.upgrade.report import Items, Left
@@ -122,7 +122,7 @@ class Slices(Program):
         if kind[:1] in (("tensor",), ("variable",)):
             here = [(self.statements[number].first, name) for number in local for name in self.statements[number].binds]
             bound = [name for line, name in sorted(here) if self.facts.names.get((line, name)) == kind]
-            found = [self.variable_expression((kind[1], kind[2].split(":")[0]), inside), *bound]
+            found = [self.variable_expression(key_of(*kind[1:]), inside), *bound]
             if any(found):
                 return next(filter(None, found))
             maker = self.maker_of(*kind[1:]) if local else None
@@ -192,7 +192,7 @@ class Slices(Program):
     def fed_names(self, statement: Statement, run: RunFact) -> list[tuple[str, OperationFact]]:
         """Return the names of a statement that a run is fed, with what they were: placeholders or any other symbol."""
         kinds = [(name, self.facts.names.get((statement.first, name), ())) for name in sorted(statement.binds)]
-        return [(name, self.facts.operations[kind[1], kind[2].split(":")[0]]) for name, kind in kinds
+        return [(name, self.facts.operations[key_of(*kind[1:])]) for name, kind in kinds
                 if kind[:1] == ("tensor",) and kind[1] == run.graph and kind[2] in run.fed]  # fmt: skip
 
     def is_rebound(self, name: str, before: int, later: int) -> bool:
@@ -252,7 +252,7 @@ class Slices(Program):
 
     def maker_of(self, graph: int, name: str) -> Statement | None:
         """Return the statement that made what is fetched by name, None where that is a variable or nothing."""
-        operation = self.facts.operations.get((graph, name.split(":")[0]))
+        operation = self.facts.operations.get(key_of(graph, name))
         found = self.maker(operation) if operation is not None else None
         return found if found is not None and found.role in ("symbol", "train") else None
 

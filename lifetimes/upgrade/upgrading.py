@@ -35,7 +35,7 @@ def upgrade(
 
 
 class Upgrade:
-    """The upgrade of one program, which fills in its report."""
+    """The upgrade of one program, which fills in its report. `text` is the program in the words that are converted."""
 
     writer: Writer
     in_step = False  # whether the old program is asked what its runs find, for the new one to go on from
@@ -47,73 +47,64 @@ class Upgrade:
         found = re.search(r"^\s*(?:import tensorflow(?:\.compat\.v1)?|from tensorflow\.compat import v1) as (\w+)",
                           made.old, re.M)  # fmt: skip
         self.tensorflow = found[1] if found else "tf" if "import tensorflow" not in made.old else "tensorflow"
+        self.text = made.old
 
     def run(self) -> None:
         """Go the whole way, as far as it leads."""
-        made, text = self.made, self.made.old
+        made = self.made
         with contextlib.suppress(*UNFOLLOWED):
-            text = modern(text, self.tensorflow)
-        facts = self.recorded(text)
+            self.text = modern(made.old, self.tensorflow)
+        facts = self.facts = self.recorded(self.text)
         fails = next(filter(None, [*facts.failed.values(), facts.error]), "")
         self.fails = f"the old program fails here: {fails}" if fails else ""
-        if not facts.error:
-            text, facts = self.written_out(text, facts)
-        if facts.error or not facts.runs:
+        with contextlib.suppress(*UNFOLLOWED):
+            for _ in range(0 if facts.error else 5):
+                text = inlined(self.text, self.facts)
+                if text == self.text or not self.reworded(text):
+                    break
+        if facts.error or not self.facts.runs:
             made.why = self.fails or "the old program never runs a session, so nothing can be compared"
             return
-        self.convert(text, facts)
+        self.convert()
         if made.proof is not None and not made.proof.holds and not made.items.of_kinds(DECIDE, REFUSED):
             self.in_step, first = True, dict(vars(made))
-            again = self.recorded(self.writer.source, self.writer.facts)
-            if not again.error:
-                self.convert(self.writer.source, again)
+            if self.reworded(self.text):
+                self.convert()
             if made.verdict != "proved":
                 vars(made).update(first)
 
     # --- from the old program to the new one ---
 
-    def recorded(self, text: str, same: Facts | None = None) -> Facts:
-        """Return the facts of one run of an old program, cut where it has taken a quarter of the time that there is.
-
-        What was lost is told by the facts of the same program in other words.
-        """
+    def recorded(self, text: str) -> Facts:
+        """Return the facts of one run of a program, cut where it has taken a quarter of the time that there is."""
         given = self.seconds / 4, self.in_step
         found: Facts = in_a_fresh_folder("recorder", text, self.arguments, self.seconds, given)
-        for key, fact in same.variables.items() if same is not None else ():
-            if key in found.variables:
-                found.variables[key].lost = fact.lost
         return found
 
-    def written_out(self, source: str, facts: Facts) -> tuple[str, Facts]:
-        """Return source and facts with functions written out at their only calls, as long as that prints the same."""
-        for _ in range(5):
-            text = source
-            with contextlib.suppress(*UNFOLLOWED):
-                text = inlined(source, facts)
-            again = self.rerecorded(text, facts) if text != source else None
-            if again is None:
-                break
-            source, facts = text, again
-        return source, facts
+    def reworded(self, text: str) -> bool:
+        """Go on with the program in other words, and return whether it prints the same, as far as both go.
 
-    def rerecorded(self, text: str, facts: Facts) -> Facts | None:
-        """Return the facts of a program in other words, None where it prints something else, as far as both go."""
-        again = self.recorded(text, facts)
-        both = (again.cuts and facts.cuts) or (again.failed and facts.failed)
-        length = min(len(again.printed), len(facts.printed)) if both else None
-        return None if again.error or again.printed[:length] != facts.printed[:length] else again
+        What was lost is told by the words that it had.
+        """
+        old, new = self.facts, self.recorded(text)
+        both = (new.cuts and old.cuts) or (new.failed and old.failed)
+        length = min(len(new.printed), len(old.printed)) if both else None
+        if new.error or new.printed[:length] != old.printed[:length]:
+            return False
+        for key in new.variables.keys() & old.variables.keys():
+            new.variables[key].lost = old.variables[key].lost
+        self.text, self.facts = text, new
+        return True
 
-    def convert(self, text: str, facts: Facts) -> None:
+    def convert(self) -> None:
         """Write the new program, and judge it."""
         made = self.made
         try:
             for _ in range(2):  # the second time with words of their own for names that mean several things
-                self.writer = Writer(text, facts, self.tensorflow, self.target)
-                marked, other = self.writer.write(), apart(text, self.writer.rebound)
-                again = self.rerecorded(other, facts) if other != text else None
-                if again is None:
+                self.writer = Writer(self.text, self.facts, self.tensorflow, self.target)
+                marked, other = self.writer.write(), apart(self.text, self.writer.rebound)
+                if other == self.text or not self.reworded(other):
                     break
-                text, facts = other, again
             made.new = unmarked(marked)
             compile(made.new, made.path, "exec")
         except (SyntaxError, *UNFOLLOWED) as error:

@@ -11,8 +11,8 @@ from typing import Any
 import libcst as cst
 
 from lifetimes.upgrade.calls import HELPERS
-from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, RunFact, mark
-from lifetimes.upgrade.owners import Method, Owner
+from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, RunFact, key_of, mark
+from lifetimes.upgrade.owners import Built, Method, Owner
 from lifetimes.upgrade.reading import BLOCKS, GOING, Place, Statement
 from lifetimes.upgrade.report import CONVERTED, REFUSED, UNFOLLOWED, Left
 from lifetimes.upgrade.rewriting import Rewrite
@@ -77,7 +77,7 @@ class Writer(Slices):
         marks = self.marks(self.facts.variables, owner) if owner.needs_module else []
         owner.start[:0] = lines + owner.lines(self.facts) + marks
         if owner.needs_module and not any(other.inner for other in self.owners.values()):
-            owner.inner = [built.text for built in reversed(self.functions.made.values())]
+            owner.inner = self.functions.texts()
 
     def marks(self, keys: Iterable[Key], inside: Owner | None) -> list[str]:
         """Return the lines by which the proof reaches variables that were made."""
@@ -136,11 +136,11 @@ class Writer(Slices):
         fixed = place.local and not self.facts.needed(run.graph, run.fetched, []) & self.tainted
         if fixed or (not feeds and all(self.stands_by_itself(leaf, place) for leaf in leaves)):
             return self.structure(fetches, lambda leaf: self.direct(leaf, place))
-        held = [self.variable_expression((run.graph, name.split(":")[0]), None) for name in run.fetched]
+        held = [self.variable_expression(key_of(run.graph, name), None) for name in run.fetched]
         if isinstance(fetches, cst.Name) and isinstance(run.value, list) and all(held):  # a list of variables
             return f"[{', '.join(f'{expression}.numpy()' for expression in held)}]"
         parts = [leaf for leaf in leaves if not self.is_operation(leaf, place)]
-        packed = any(self.facts.operations[run.graph, n.split(":")[0]].kind in SUMMARIES for n in run.fetched)
+        packed = any(self.facts.operations[key_of(run.graph, n)].kind in SUMMARIES for n in run.fetched)
         listed = isinstance(fetches, (cst.List, cst.Tuple)) and len(fetches.elements) == len(leaves)
         flat = len(leaves) == len(run.fetched) and not packed and (listed or fetches is leaves[0])
 
@@ -163,7 +163,9 @@ class Writer(Slices):
         """Return the assignment that a run of one initializer was, its value fed or not; nothing for other runs."""
         starts = {fact.initializer: key for key, fact in self.facts.variables.items() if key[0] == run.graph}
         key = starts.get(run.fetched[0]) if len(run.fetched) == 1 else None
-        if key is None or (run.fed and run.fed[0] not in self.facts.operations[run.graph, run.fetched[0]].inputs):
+        if key is None or not {key_of(run.graph, n) for n in run.fed} <= set(
+            self.facts.operations[run.graph, run.fetched[0]].inputs
+        ):
             return ""
         found, made = self.variable_expression(key, None), self.facts.operations[key]
         maker, call = self.statement_at(made.line), self.calls.get(made.spans[0])
@@ -217,8 +219,7 @@ class Writer(Slices):
         return not any(self.role(name, place.before) in computed for name in names)
 
     def variable_named(self, leaf: cst.SimpleString, place: Place) -> str:
-        name = str(leaf.evaluated_value).split(":")[0]
-        return self.variable_expression((place.run.graph, name), None)
+        return self.variable_expression(key_of(place.run.graph, str(leaf.evaluated_value)), None)
 
     def direct(self, leaf: Any, place: Place) -> str:
         """Return what to write for a fetch that stands by itself."""
@@ -325,7 +326,7 @@ class Writer(Slices):
         place = self.places.get(value) if isinstance(statement.only, cst.Expr) else None
         if place is not None and self.is_initializing(place):
             return self.initialising(node, place)
-        if isinstance(node, cst.FunctionDef) and node.name.value in self.functions.made:
+        if isinstance(node, cst.FunctionDef) and isinstance(self.functions.made.get(node.name.value), Built):
             return []
         asserts = isinstance(statement.only, cst.Assert) and statement.number not in self.asserted
         if statement.role == "symbol" and (asserts or prints(node)):

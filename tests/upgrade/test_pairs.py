@@ -25,7 +25,10 @@ def told(report, folder):
     return re.sub(r"difference \S+, allowed", "difference ..., allowed", text) + "\n"
 
 
-NEEDED = ("lifetimes.upgrade.recorder", "lifetimes.upgrade.proving", "lifetimes.observe.naming.reasons", "numpy.random")
+NEEDED = (
+    "lifetimes.upgrade.recorder", "lifetimes.upgrade.proving", "lifetimes.observe.naming.reasons", "numpy.random",
+    "lifetimes.autograph.api", "lifetimes.graph.compiled.straight", "lifetimes.tf2.library.keras.optimizers",
+)  # fmt: skip
 
 START = """\
 import os, runpy, sys, warnings
