@@ -12,6 +12,7 @@ Source: `tensorflow/core/util/tensor_bundle/tensor_bundle.cc`, `saved_tensor_sli
 
 import difflib
 import glob
+import mmap
 import os
 import struct
 from collections.abc import Callable, Iterable, Mapping
@@ -154,6 +155,7 @@ class Bundle:
 
     _files: dict[Path, BinaryIO]
     _is_held = False
+    _piece: Array | None = None  # where values are verified: mapped, so that it is given back before the first is read
     _latest: tuple[str | None, Any] = (None, None)  # the entry that was asked for last: one value is asked much
 
     def __init__(self, prefix: str | os.PathLike[str], index: bytes) -> None:
@@ -232,6 +234,7 @@ class Bundle:
 
         Without `check` its checksum is not looked at once more: that was done when it was put off.
         """
+        self._piece = None
         entry = self._entry(key)
         return (self if self._is_held else self.held())._value(key, entry, self._dtype(key, entry), check)
 
@@ -285,10 +288,12 @@ class Bundle:
     def _verify(self, key: str, entry: Any, dtype: dtypes.DType) -> None:
         """Read an entry piece by piece, and keep none. DataLossError where it does not have its checksum."""
         path, file = self._at(key, entry, dtype)
-        piece, left, checksum = np.empty(min(entry.size, _PIECE), np.uint8), entry.size, 0
+        if self._piece is None:
+            self._piece = np.frombuffer(mmap.mmap(-1, _PIECE), np.uint8)
+        left, checksum = entry.size, 0
         while left:
-            size = _filled(file, piece[:left])
-            left, checksum = left - size, crc32c(piece[:size].data, checksum)
+            size = _filled(file, self._piece[:left])
+            left, checksum = left - size, crc32c(self._piece[:size].data, checksum)
         if mask(checksum) != entry.crc32c:
             raise self._damaged_entry(path, key)
 
