@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 from program_server import Server
@@ -10,10 +11,37 @@ from small_process import SmallProcesses
 
 
 def pytest_configure(config):
+    keep_bytecode(config)
+    run_in_small_processes(config)
+
+
+def keep_bytecode(config):
+    """Where none may lie beside the source it is kept in pytest's cache: a hundred processes would compile the same."""
+    cache = getattr(config, "cache", None)
+    if sys.dont_write_bytecode and cache is not None:
+        with suppress(OSError):
+            sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(cache.mkdir("bytecode"))
+            sys.dont_write_bytecode = False
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def run_in_small_processes(config):
     """Not where a debugger or the terminal is to be reached, TensorFlow is asked, or the system cannot fork."""
     ours = config.getoption("--implementation", "lifetimes") == "lifetimes"  # no fork is told of another
     if ours and not config.getoption("usepdb", False) and config.option.capture != "no" and hasattr(os, "fork"):
         config.pluginmanager.register(SmallProcesses(config), "small_processes")
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leave out the campaigns where none is asked for: what they import takes a second."""
+    asked = config.option.markexpr != "not campaign" or any("campaigns" in str(arg) for arg in config.args)
+    return True if collection_path.name == "campaigns" and not asked else None
+
+
+def pytest_sessionfinish(session):
+    """Where no campaign ran, the plugin of hypothesis would import all of it to find that it has nothing to say."""
+    if "hypothesis" not in sys.modules and session.config.pluginmanager.has_plugin("hypothesispytest"):
+        session.config.pluginmanager.unregister(name="hypothesispytest")
 
 
 @pytest.fixture(scope="session")
