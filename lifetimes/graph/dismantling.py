@@ -24,6 +24,7 @@ def dismantle(graph: FuncGraph, owned: int) -> None:
 def _is_held(graph: FuncGraph, owned: int) -> bool:
     """Return whether the graph, an operation or a tensor of it has a reference that is neither a part's nor owned."""
     parts: list[Any] = [graph]
+    others: set[int] = set()  # numbers, text, types: what is met at every operation
     graphs, from_inside = {id(graph)}, {id(graph): owned + 1}  # one is this function's own
     for part in parts:  # grows while it is walked
         if isinstance(part, Operation) and "_gradient" in part.attrs:
@@ -32,9 +33,11 @@ def _is_held(graph: FuncGraph, owned: int) -> bool:
             key = id(target)
             if key in from_inside:
                 from_inside[key] += 1
-            elif key in graphs or _is_part(target, graphs):
+            elif key in graphs or (key not in others and _is_part(target, graphs)):
                 from_inside[key] = 1
                 parts.append(target)
+            elif not isinstance(target, (Operation, Tensor, FuncGraph)):  # whose graph may become one of these
+                others.add(key)
     part = target = None
     return any(
         sys.getrefcount(parts[i]) - 2 > from_inside[id(parts[i])]  # the list of parts, and the call itself
