@@ -62,47 +62,47 @@ def test_a_chain_of_a_hundred_thousand_needs_no_recursion():
     assert counts[1] == length - 1
 
 
-@pytest.mark.parametrize("seed", range(200))
-def test_random_graphs_have_the_dominators_that_networkx_finds(seed, networkx):
-    edges, nodes = random_edges(seed)
-    expected = networkx.DiGraph(edges)
-    expected.add_nodes_from(range(nodes))
+def test_random_graphs_have_the_dominators_that_networkx_finds(networkx):
+    for seed in range(200):
+        edges, nodes = random_edges(seed)
+        expected = networkx.DiGraph(edges)
+        expected.add_nodes_from(range(nodes))
 
-    found = immediate_dominators(graph_of(edges, nodes))
+        found = immediate_dominators(graph_of(edges, nodes))
 
-    known = {node: above for node, above in networkx.immediate_dominators(expected, 0).items() if node != 0}
-    assert {node: above for node, above in enumerate(found) if above >= 0} == known
-
-
-@pytest.mark.parametrize("seed", range(200))
-def test_random_graphs_have_the_components_that_networkx_finds(seed, networkx):
-    edges, nodes = random_edges(seed)
-    expected = networkx.DiGraph(edges)
-
-    found = components(graph_of(edges, nodes))
-
-    loops = {node for node, other in edges if node == other}
-    known = [set(part) for part in networkx.strongly_connected_components(expected)]
-    cycles = [part for part in known if len(part) > 1 or part & loops]
-    assert sorted(map(sorted, found)) == sorted(map(sorted, cycles))
+        known = {node: above for node, above in networkx.immediate_dominators(expected, 0).items() if node != 0}
+        assert {node: above for node, above in enumerate(found) if above >= 0} == known, f"graph {seed}"
 
 
-@pytest.mark.parametrize("seed", range(50))
-def test_retained_is_what_goes_when_a_node_goes(seed, networkx):
+def test_random_graphs_have_the_components_that_networkx_finds(networkx):
+    for seed in range(200):
+        edges, nodes = random_edges(seed)
+        expected = networkx.DiGraph(edges)
+
+        found = components(graph_of(edges, nodes))
+
+        loops = {node for node, other in edges if node == other}
+        known = [set(part) for part in networkx.strongly_connected_components(expected)]
+        cycles = [part for part in known if len(part) > 1 or part & loops]
+        assert sorted(map(sorted, found)) == sorted(map(sorted, cycles)), f"graph {seed}"
+
+
+def test_retained_is_what_goes_when_a_node_goes(networkx):
     """Checked by removal: the reachable bytes without the node, against those with it."""
-    edges, nodes = random_edges(seed)
-    sizes = [2**n for n in range(nodes)]
-    whole = networkx.DiGraph(edges)
-    whole.add_nodes_from(range(nodes))
-    reached = {0} | networkx.descendants(whole, 0)
+    for seed in range(50):
+        edges, nodes = random_edges(seed)
+        sizes = [2**n for n in range(nodes)]
+        whole = networkx.DiGraph(edges)
+        whole.add_nodes_from(range(nodes))
+        reached = {0} | networkx.descendants(whole, 0)
 
-    counts, totals = retained(immediate_dominators(graph_of(edges, nodes)), array("q", sizes))
+        counts, totals = retained(immediate_dominators(graph_of(edges, nodes)), array("q", sizes))
 
-    for node in reached - {0}:
-        without = whole.copy()
-        without.remove_node(node)
-        gone = reached - {0} - networkx.descendants(without, 0)
-        assert (counts[node], totals[node]) == (len(gone), sum(sizes[one] for one in gone))
+        for node in reached - {0}:
+            without = whole.copy()
+            without.remove_node(node)
+            gone = reached - {0} - networkx.descendants(without, 0)
+            assert (counts[node], totals[node]) == (len(gone), sum(sizes[one] for one in gone)), f"graph {seed}"
 
 
 def test_a_node_marked_as_skipped_closes_no_cycle():
