@@ -118,8 +118,9 @@ def traced(
     timeline.title = f"{title}: lifetimes of {kinds}"
     with timeline, lines_of_user_code(recorder.line_done):
         error = run_to_its_end(run)
-    source = _source(recorder.turns, file)
-    return Trace(title, timeline, recorder.steps(), error, recorder.left_out(), recorder.turns, source)
+    source, steps = _source(recorder.turns, file), recorder.steps()
+    timeline.count_lines()
+    return Trace(title, timeline, steps, error, recorder.left_out(), recorder.turns, source)
 
 
 def _source(ran: Iterable[Site], script: str | None) -> dict[str, dict[int, str]]:

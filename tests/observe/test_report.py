@@ -106,6 +106,17 @@ def test_the_table_calls_the_owner_by_its_place_too(old):
     assert re.fullmatch(r"step \d+, then held by the default graph", life.last_name)
 
 
+def test_the_table_counts_the_steps_of_the_slider(old):
+    """A line that makes many objects is one step, there as in the printed summary."""
+    number = {step.mark.text.strip(): at for at, step in enumerate(old.steps, 1)}
+    (life,) = (life for life in old.timeline.lives if life.name == "variable 'w:0'")
+
+    assert life.born == number['w = tf.Variable([[1.0], [2.0]], name="w")']
+    assert life.unnamed_since == number["w = None"]
+    assert f"step {number['w = None']}, then held" in str(old.timeline)
+    assert old.timeline.now == len(old.steps)
+
+
 def test_an_owner_is_news_when_it_is_another(tmp_path):
     """The list of one owner is handed to another."""
     path = tmp_path / "moves.py"

@@ -3,7 +3,6 @@
 Places are percentages, so the chart is as wide as its column and its words stay as large as they are.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -20,16 +19,14 @@ CLASSES = {"named": "named", LOST: "lost", "cyclic garbage": "cyclic", "held fro
 
 
 class Axis:
-    """Where on the page the steps of a record stand: each line that was looked at has one place of the axis."""
+    """Where on the page the steps of a run stand: each line that was looked at has one place of the axis."""
 
-    def __init__(self, record: Lives, places: Sequence[int], count: int) -> None:
-        self.ends = [mark.step for mark in record.marks if mark.is_line]
+    def __init__(self, places: Sequence[int], count: int) -> None:
         self.places, self.count = places, max(1, count)
 
     def __call__(self, step: int) -> int:
-        """The place of the line in which this step of the watch came."""
-        at = min(bisect_left(self.ends, step), len(self.places) - 1)
-        return self.places[at] if self.places else 0
+        """The place of a step, of which the first is 1."""
+        return self.places[step - 1] if self.places else 0
 
     def percent(self, place: float) -> str:
         return f"{round(100 * place / self.count, 3):g}%"

@@ -129,7 +129,7 @@ class _Program:
         yield f'<details><summary>All lives as a table</summary><div class="wide">{table}</div></details>'
 
     def _story(self) -> str:
-        axis = lives_chart.Axis(self.run.timeline, self.places, self.count)
+        axis = lives_chart.Axis(self.places, self.count)
         chart = lives_chart.draw(self.run.timeline, axis, f"{self.prefix}step-")
         name, sections = escape(self.run.title), "\n".join(self.sections)
         return (

@@ -30,7 +30,7 @@ def draw(runs: Sequence[Run]) -> str:
         below = max(below, end)
     left, top = EDGE + 190, below + 22
     scale = Scale(left, WIDTH - EDGE - left, max(1, count))
-    axes = [Axis(run.timeline, where, count) for run, where in zip(runs, places, strict=True)]
+    axes = [Axis(where, count) for where in places]
     lives = [(run, life, axis) for run, axis in zip(runs, axes, strict=True)
              for life in lives_chart.lasting(run.timeline, axis)]  # fmt: skip
     bottom = top + len(lives) * LIFE

@@ -1,8 +1,9 @@
 """What is recorded of one watched object: text and steps, so that a record keeps nothing alive."""
 
 import weakref
+from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .sites import Site
 
@@ -111,6 +112,22 @@ class Lives:
         self.lives: list[Life] = []
         self.marks: list[Mark] = []
         self.now = 0
+
+    def count_lines(self) -> None:
+        """Let the steps be the lines that were looked at, if any; each may have had several steps of the watch."""
+        ends = [mark.step for mark in self.marks if mark.is_line]
+        if not ends:
+            return
+
+        def line(step: int) -> int:
+            return min(bisect_left(ends, step) + 1, len(ends))
+
+        for life in self.lives:
+            life.born = line(life.born)
+            life.freed = None if life.freed is None else line(life.freed)
+            life.changes = [replace(change, step=line(change.step)) for change in life.changes]
+        self.marks = [replace(mark, step=line(mark.step)) for mark in self.marks]
+        self.now = len(ends)
 
     @property
     def alive(self) -> list[Life]:
