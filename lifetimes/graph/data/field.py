@@ -41,6 +41,8 @@ _ONE_BYTE: Final = [bytes([value]) for value in range(128)]
 
 def read_varint(data: bytes, at: int, end: int) -> tuple[int, int]:
     """Return the number that begins at a place, and the place after it."""
+    if at < end and data[at] < 128:  # nearly all are one byte
+        return data[at], at + 1
     value = shift = 0
     while at < end and shift < 70:
         byte = data[at]
@@ -173,9 +175,7 @@ class Field:
             return self
         found = message._values.get(self.name)
         if found is None:
-            found = self.empty()
-            if not self.is_plain:
-                message._values[self.name] = found
+            found = self.empty() if self.is_plain else message.own(self)
         elif self.oneof is not None and self.is_plain and message.WhichOneof(self.oneof) != self.name:
             return self.empty()
         return found

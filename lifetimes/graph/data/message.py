@@ -55,6 +55,13 @@ class Message:
         except AttributeError:
             raise AttributeError(f'Protocol message {type(self).__name__} has no "{name}" field.') from None
 
+    def own(self, field: Field) -> Any:
+        """Return the list, map or message of a field, which is made where it is not there."""
+        found = self._values.get(field.name)
+        if found is None:
+            found = self._values[field.name] = field.empty()
+        return found
+
     def put(self, field: Field, value: Any) -> None:
         """Set a field, and forget what it excludes."""
         if field.oneof is not None:
@@ -192,15 +199,13 @@ class Message:
         return made
 
     def _read(self, data: bytes, at: int, end: int, depth: int) -> None:
-        self._present = True
+        self.SetInParent()
         if depth > _DEEPEST:
             raise Truncated
         unknown = []
         while at < end:
             start = at
-            key, at = data[at], at + 1
-            if key > 127:
-                key, at = read_varint(data, start, end)
+            key, at = read_varint(data, at, end)
             wire, first = key & 7, at
             if wire == VARINT:
                 raw, at = read_varint(data, at, end)
@@ -216,7 +221,8 @@ class Message:
                 raise Truncated
             if field is None or not self._take(field, wire, raw, data, first, at, depth):
                 unknown.append(data[start:at])
-        self._unknown += b"".join(unknown)
+        if unknown:
+            self._unknown += b"".join(unknown)
 
     def _take(self, field: Field, wire: int, raw: int, data: bytes, first: int, end: int, depth: int) -> bool:
         """Set a field from its bytes; return whether they are of its kind."""
@@ -231,13 +237,13 @@ class Message:
         if wire == kind.wire:
             value = kind.read(raw if wire == VARINT else data[first:end])
             if field.repeated:
-                list.append(getattr(self, field.name), value)
+                list.append(self.own(field), value)
             else:
                 self.put(field, value)
         return wire == kind.wire
 
     def _take_packed(self, field: Field, data: bytes, at: int, end: int) -> None:
-        kind, into = field.scalar, getattr(self, field.name)
+        kind, into = field.scalar, self.own(field)
         width = WIDTHS.get(kind.wire, 0)
         while at < end:
             raw, after = (data[at : at + width], at + width) if width else read_varint(data, at, end)
@@ -248,15 +254,14 @@ class Message:
 
     def _take_message(self, field: Field, data: bytes, at: int, end: int, depth: int) -> None:
         if field.entry is not None:
-            entry = field.entry()
+            entry = field.entry.holding()
             entry._read(data, at, end, depth)
-            dict.__setitem__(getattr(self, field.name), entry.key, entry.value)
+            dict.__setitem__(self.own(field), entry.key, entry.value)
             return
+        made = field.message.holding() if field.repeated else self.own(field)
         if field.repeated:
-            made = field.message()
-            list.append(getattr(self, field.name), made)
-        else:
-            made = getattr(self, field.name)
+            list.append(self.own(field), made)
+        elif field.oneof is not None:
             self.put(field, made)
         made._read(data, at, end, depth)
 
