@@ -14,7 +14,7 @@ from lifetimes.upgrade.source import BINDING, all_of, argument, code, fresh, nam
 
 def inlined(source: str, facts: Facts) -> str:
     """Return the source with one such function or object written out, the source itself where there is none."""
-    module: Any = replaced(cst.parse_module(source), running_itself)
+    module: Any = replaced(cst.parse_module(source), with_main)
     wanted = {name for fact in facts.runs for name, _ in fact.chain[1:]}
     wanted |= {op.chain[-1][0] for op in facts.operations.values() if op.kind == "Placeholder" and len(op.chain) > 1}
     for node in module.body:
@@ -29,12 +29,10 @@ def inlined(source: str, facts: Facts) -> str:
     return source
 
 
-def running_itself(node: Any) -> Any:
-    """Return `tf.app.run()`, which called `main` with the arguments of the program, as that call."""
-    match node:
-        case cst.Call(func=cst.Attribute(value=cst.Attribute(attr=cst.Name(value="app")), attr=cst.Name(value="run"))):
-            return node if node.args else cst.parse_expression("main(None)")
-    return node
+def with_main(node: Any) -> Any:
+    """Return a call of `main` for `tf.app.run()`, which made it, with the arguments of the program."""
+    runs = isinstance(node, cst.Call) and not node.args and code(node.func).endswith(".app.run")
+    return cst.parse_expression("main(None)") if runs else node
 
 
 def is_simple(function: Any) -> bool:
@@ -90,22 +88,17 @@ def body_for(module: cst.Module, function: Any, call: cst.Call) -> list[Any]:
 
 
 def methods_of(node: cst.ClassDef) -> list[Any]:
-    """Return the methods of a class that has nothing else, above it or in it; else none."""
-    plain = all(is_plain(part) for part in node.body.body)
-    return [part for part in node.body.body if isinstance(part, cst.FunctionDef)] * (plain and len(node.bases) < 2)
-
-
-def is_plain(part: Any) -> bool:
-    """Return whether a part of a class is a method without decorators, or a text."""
-    if isinstance(part, cst.FunctionDef):
-        return not part.decorators
-    return isinstance(only(part), cst.Expr) and isinstance(only(part).value, cst.SimpleString)
+    """Return the methods of a class that has nothing else but a docstring, above it or in it; else none."""
+    methods = [part for part in node.body.body if isinstance(part, cst.FunctionDef) and not part.decorators]
+    others = [code(part).strip() for part in node.body.body if part not in methods]
+    plain = all(text.startswith(('"', "'")) for text in others) and len(node.bases) < 2
+    return methods if plain else []
 
 
 def opened(module: cst.Module, node: cst.ClassDef) -> str:
     """Return the source with the only object of a class written out, nothing where that does more than have attributes.
 
-    Its attributes become names, its methods functions that find these; `__init__` goes where it is called.
+    Its attributes become names, its methods functions that find these; `__init__` is one that is called once.
     """
     calls = [call for call in all_of(module, cst.Call) if code(call.func) == node.name.value]
     lines = [line for line in all_of(module, cst.SimpleStatementLine)
@@ -113,13 +106,15 @@ def opened(module: cst.Module, node: cst.ClassDef) -> str:
     begin, *others = sorted(methods_of(node), key=lambda method: method.name.value != "__init__")
     if len(lines) != 1 or not is_simple(begin):
         return ""
-    owned = {"self", code(only(lines[0]).targets[0].target)}
+    line, made = lines[0], only(lines[0])
+    owned = {"self", code(made.targets[0].target)}
     asked = [n for n in all_of(module, cst.Attribute) if getattr(n.value, "value", "") in owned]
     told = [n for n in all_of(module, cst.Name) if n.value in {*owned, node.name.value}]
     if len(told) != len(asked) + len(others) + 4:  # four: class, call, name, `self` of `__init__`
         return ""
     taken = words_in(module) - {method.name.value for method in others}
     names = {name: fresh(name, taken) for name in sorted({n.attr.value for n in asked})}
+    names["__init__"] = node.name.value
 
     def written(part: Any) -> Any:
         own = isinstance(part, cst.Attribute) and getattr(part.value, "value", "") in owned
@@ -127,17 +122,17 @@ def opened(module: cst.Module, node: cst.ClassDef) -> str:
 
     def function(method: Any) -> Any:
         params = method.params.with_changes(params=method.params.params[1:])
-        made = replaced(method.with_changes(params=params, leading_lines=[cst.EmptyLine(indent=False)] * 2), written)
+        name = cst.Name(names.get(method.name.value, method.name.value))
+        made = replaced(method.with_changes(name=name, params=params, leading_lines=[cst.EmptyLine(indent=False)] * 2),
+                        written)  # fmt: skip
         binds = sorted(names_bound_in(made.body) & set(names.values()))
-        if binds and method.name.value != "__init__":
-            line = cst.parse_statement(f"global {', '.join(binds)}")
-            made = made.with_changes(body=made.body.with_changes(body=[line, *made.body.body]))
-        return made.with_changes(name=cst.Name(names.get(method.name.value, method.name.value)))
+        first = [cst.parse_statement(f"global {', '.join(binds)}")] if binds else []
+        return made.with_changes(body=made.body.with_changes(body=[*first, *made.body.body]))
 
     begin, *others = map(function, (begin, *others))
-    body = body_for(module, begin, only(lines[0]).value)
-    text = replaced(module, lambda part: others if part is node else body if part is lines[0] else part)
-    return str(replaced(text, written).code) if body else ""
+    call = line.with_changes(body=[cst.Expr(made.value)])
+    text = replaced(module, lambda part: [begin, *others] if part is node else call if part is line else part)
+    return written_out(replaced(text, written), begin)
 
 
 def bound(node: cst.CSTNode) -> set[str]:

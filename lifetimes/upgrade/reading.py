@@ -203,22 +203,23 @@ class Program:
         """Bring together the runs with the calls in the source that made them."""
         for number, fact in enumerate(self.facts.runs):
             node = self.calls.get(fact.span)
-            asked = node.func.attr.value if node is not None and isinstance(node.func, cst.Attribute) else ""
+            asked = last_name(node.func) if node is not None and isinstance(node.func, cst.Attribute) else ""
             if node is not None and asked in ("save", "restore"):
                 self.savings[node] = fact
-                continue
-            if node is None or len(fact.chain) > 2 or asked not in ("run", "eval"):
+            elif node is not None and len(fact.chain) < 3 and asked in ("run", "eval") and self.place(node, fact):
+                self.places[node].runs.append(number)
+            else:
                 self.elsewhere.append(fact)
-                continue
-            if node not in self.places:
-                outer, inner = (self.statement_at(fact.chain[n][1]) for n in (0, -1))
-                in_function = inner is not None and isinstance(inner.node, cst.FunctionDef)
-                if outer is None or inner is None or (inner is not outer and not in_function):
-                    self.elsewhere.append(fact)
-                    continue
-                local = names_bound_in(inner.node) if in_function else set()
+
+    def place(self, node: cst.Call, fact: RunFact) -> Place | None:
+        """Return the place of a call at the top level, or in a function that is called there; None for any other."""
+        outer, inner = (self.statement_at(fact.chain[n][1]) for n in (0, -1))
+        if node not in self.places and outer is not None and inner is not None:
+            in_function = isinstance(inner.node, cst.FunctionDef)
+            local = names_bound_in(inner.node) if in_function else set()
+            if in_function or inner is outer:
                 self.places[node] = Place(node, len(self.places), inner, outer.number, fact, local)
-            self.places[node].runs.append(number)
+        return self.places.get(node)
 
     def statement_at(self, line: int) -> Statement | None:
         return next((s for s in reversed(self.statements) if s.first <= line <= s.last), None)

@@ -6,7 +6,7 @@ the graph, the fed placeholders its parameters. Variables move to the owner.
 
 import re
 import textwrap
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import libcst as cst
@@ -142,22 +142,27 @@ class Slices(Program):
 
     # --- what a run needs ---
 
-    def slice_of(self, names: set[str], before: int, run: RunFact) -> tuple[list[Statement], list[Statement]]:
-        """Return the statements that a run needs in a body, and those that are fed instead, in their order."""
-        found: dict[int, Statement] = {}
-        fed: dict[int, Statement] = {}
-        stack = [(name, before) for name in sorted(names)]
-        for key in self.facts.needed(run.graph, run.fetched, run.fed):
-            if self.facts.operations[key].writes:
-                maker = self.maker(self.facts.operations[key])
-                if maker is not None and maker.role in ("symbol", "train"):
-                    stack.append((f"#{maker.number}", 0))
+    def slice_of(
+        self, names: Iterable[str], makers: list[Statement | None], place: Place
+    ) -> tuple[list[Statement], list[Statement]]:
+        """Return the statements that a run needs in a body, and those that are fed instead, in their order.
+
+        It needs what `names` mean there, some `makers` themselves, and whatever writes.
+        """
+        run, before = place.run, place.before
+        found, fed = dict[int, Statement](), dict[int, Statement]()
+        needed = self.facts.needed(run.graph, run.fetched, run.fed)
+        writers = (self.maker_of(*key) for key in needed if self.facts.operations[key].writes)
+        stack: list[Any] = [
+            *((name, before) for name in names),
+            *((maker, 0) for maker in (*makers, *writers) if maker),
+        ]
         while stack:
-            name, place = stack.pop()
-            where = self.statements[int(name[1:])] if name[0] == "#" else self.definition(name, place)
+            name, at = stack.pop()
+            where = name if isinstance(name, Statement) else self.definition(name, at)
             if where is not None and where.role == "symbol" and lists(where):  # and what fills it
-                filling = [s for s in self.statements[where.number : place] if s.role == "symbol" and name in s.changes]
-                stack += [(f"#{s.number}", 0) for s in filling]
+                filling = [s for s in self.statements[where.number : at] if s.role == "symbol" and name in s.changes]
+                stack += [(s, 0) for s in filling]
             if where is None or where.number in found or where.number in fed:
                 continue
             if self.fed_names(where, run):
@@ -177,7 +182,7 @@ class Slices(Program):
                 told = [one for op in where.operations if op.kind in SUMMARIES for one in merged(self, op)]
                 makers = [self.maker(op) for op in told if not counted(self, op, None)]
                 stack += [(read, maker.number) for maker in makers if maker is not None for read in maker.reads]
-            elif self.is_rebound(name, place, before):
+            elif self.is_rebound(name, at, before):
                 raise Left(f"`{name}` is bound again after line {where.first}, where the graph took its value; "
                            "rename one")  # fmt: skip
         for where in self.statements:  # what the program asserts of symbols, it does where these are
@@ -222,10 +227,9 @@ class Slices(Program):
     def method(self, place: Place, leaves: list[Any], structure: str, returned: Any) -> Method:
         """Return the method that a run becomes, made where there is none yet."""
         run, owner = place.run, self.owner(place.run.graph)
-        names = {name for leaf in leaves for name in words_in(leaf)}
+        names = sorted(set().union(*map(words_in, leaves)))
         texts = [str(leaf.evaluated_value) for leaf in leaves if isinstance(leaf, cst.SimpleString)]
-        makers = [self.maker_of(run.graph, text) for text in texts]
-        body, fed = self.slice_of(names | {f"#{maker.number}" for maker in makers if maker}, place.before, run)
+        body, fed = self.slice_of(names, [self.maker_of(run.graph, text) for text in texts], place)
         self.check_effects(body, run)
         key = (tuple(map(code, leaves)), structure, *(tuple(s.number for s in part) for part in (body, fed)))
         if key not in owner.methods:

@@ -17,7 +17,7 @@ from lifetimes.upgrade.reading import BLOCKS, GOING, Place, Statement
 from lifetimes.upgrade.report import CONVERTED, REFUSED, UNFOLLOWED, Left
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.slicing import Slices
-from lifetimes.upgrade.source import argument, code, last_name, parsed, replaced, words_in
+from lifetimes.upgrade.source import argument, changed, code, last_name, parsed, replaced, words_in
 from lifetimes.upgrade.spelling import in_words_of
 
 
@@ -95,13 +95,10 @@ class Writer(Slices):
     def result(self, place: Place) -> str:
         """Return what a call that ran a session becomes, marked for the proof."""
         if place.node not in self.results:
-            run = place.run
-            owner = self.owner(run.graph)
-            usual, owner.instance = owner.instance, owner.by_session.get(run.session, owner.instance)
+            owner = self.owner(place.run.graph)
+            usual, owner.instance = owner.instance, owner.by_session.get(place.run.session, owner.instance)
             self.local_names = place.local
             try:
-                if owner.by_session and len({self.facts.runs[number].session for number in place.runs}) > 1:
-                    raise Left("one line runs several sessions that hold values of their own; hand the owner to it")
                 text = self.converted_run(place)
                 line = place.statement.node
                 parts = line.body if isinstance(line, cst.SimpleStatementLine) else []
@@ -110,8 +107,7 @@ class Writer(Slices):
                 self.results[place.node] = f"__fetched__({place.number}, lambda: {text})"
             except (Left, *UNFOLLOWED) as error:
                 self.results[place.node] = Left.of(error)
-            finally:
-                owner.instance, self.local_names = usual, set()
+            owner.instance, self.local_names = usual, set()
         found = self.results[place.node]
         if isinstance(found, Left):
             raise found
@@ -127,6 +123,8 @@ class Writer(Slices):
             by_session = call.func.attr.value == "run" and fetches is not None
         if not by_session:
             fetches, feeds = call.func.value, argument(call, 0, "feed_dict")
+        if self.owner(run.graph).by_session and len({self.facts.runs[number].session for number in place.runs}) > 1:
+            raise Left("one line runs several sessions that hold values of their own; hand the owner to it")
         if argument(call, 2, "options") is not None:
             raise Left("options of a run have no place in the new world; the profiler has tools of its own")
         given = self.begun_again(run, feeds, place)
@@ -163,9 +161,8 @@ class Writer(Slices):
         """Return the assignment that a run of one initializer was, its value fed or not; nothing for other runs."""
         starts = {fact.initializer: key for key, fact in self.facts.variables.items() if key[0] == run.graph}
         key = starts.get(run.fetched[0]) if len(run.fetched) == 1 else None
-        if key is None or not {key_of(run.graph, n) for n in run.fed} <= set(
-            self.facts.operations[run.graph, run.fetched[0]].inputs
-        ):
+        fed = {key_of(run.graph, name) for name in run.fed}
+        if key is None or not fed <= set(self.facts.operations[run.graph, run.fetched[0]].inputs):
             return ""
         found, made = self.variable_expression(key, None), self.facts.operations[key]
         maker, call = self.statement_at(made.line), self.calls.get(made.spans[0])
@@ -176,21 +173,19 @@ class Writer(Slices):
             raise Left("what a variable begins with again is told by no `Variable` in the source; assign it")
         self.items.add(CONVERTED, place.statement.first, "a run of an initializer became an assignment")
         if run.fed:
-            return f"{found}.assign({self.convert(entries(feeds)[0].value, place.before)})"
+            return f"{found}.assign({self.convert(values_of(feeds)[0], place.before)})"
         return f"{found}.assign({self.convert(start, maker.number)})"
 
     # --- what is fetched ---
 
     def structure(self, fetches: Any, direct: Callable[[Any], str]) -> str:
         """Return a structure of fetches in which each is asked for itself."""
-        if isinstance(fetches, (cst.List, cst.Tuple)):
-            parts = [self.structure(e.value, direct) for e in fetches.elements]
-            close = "," if isinstance(fetches, cst.Tuple) and len(parts) == 1 else ""
-            return f"[{', '.join(parts)}]" if isinstance(fetches, cst.List) else f"({', '.join(parts)}{close})"
-        if isinstance(fetches, cst.Dict):
-            pairs = [f"{code(e.key)}: {self.structure(e.value, direct)}" for e in entries(fetches)]
-            return "{" + ", ".join(pairs) + "}"
-        return direct(fetches)
+        if not isinstance(fetches, (cst.List, cst.Tuple, cst.Dict)):
+            return direct(fetches)
+        values = [cst.parse_expression(self.structure(value, direct)) for value in values_of(fetches)]
+        pairs = zip(fetches.elements, values, strict=True)
+        plain: Any = [e.with_changes(value=value, comma=cst.MaybeSentinel.DEFAULT) for e, value in pairs]
+        return code(type(fetches)(plain))
 
     def leaf(self, leaf: Any, place: Place, owner: Owner, local: Collection[int]) -> str:
         """Return what to write in a method for a fetch."""
@@ -240,10 +235,10 @@ class Writer(Slices):
         run, wanted = place.run, list(method.parameters.values())
         if not wanted:
             return ""
-        if isinstance(feeds, cst.Dict) and len(entries(feeds)) == len(run.fed):
+        if isinstance(feeds, cst.Dict) and len(values_of(feeds)) == len(run.fed):
             names = [method.parameters.get(name.split(":")[0]) for name in run.fed]
-            pairs = zip(names, entries(feeds), strict=True)
-            given = {name: self.convert(e.value, place.before) for name, e in pairs if name is not None}
+            pairs = zip(names, values_of(feeds), strict=True)
+            given = {name: self.convert(value, place.before) for name, value in pairs if name is not None}
             if list(given) == wanted:
                 return ", ".join(given.values())
             return ", ".join(f"{name}={value}" for name, value in given.items())
@@ -299,25 +294,21 @@ class Writer(Slices):
         if statement.role == "scope" or opens:
             self.keep_comments(node)
             return self.block(node.body.body)
-        rewrite, changes, before = Rewrite(self, statement.number), {}, []
-        for part in ("iter", "test"):
-            if getattr(node, part, None) is not None:
-                changes[part] = rewrite.of(getattr(node, part))
-                before += self.instances(changes[part])
-        for part in ("body", "orelse", "handlers", "finalbody"):
-            if getattr(node, part, None):
-                changes[part] = self.converted(getattr(node, part))
-        return [*before, node.with_changes(**changes)]
+        rewrite, before = Rewrite(self, statement.number), list[Any]()
 
-    def converted(self, part: Any) -> Any:
-        """Return a part of a block with what is in it converted."""
-        if isinstance(part, Sequence):
-            return [self.converted(one) for one in part]
-        if isinstance(part, cst.If):
-            return self.compound(part, self.of_node[part])[-1]
-        if isinstance(part, cst.IndentedBlock):
-            return part.with_changes(body=self.block(part.body) or parsed("pass"))
-        return part.with_changes(body=self.converted(part.body))
+        def change(part: Any) -> Any:
+            if isinstance(part, cst.If):
+                return self.compound(part, self.of_node[part])[-1]
+            if isinstance(part, cst.IndentedBlock):
+                return part.with_changes(body=self.block(part.body) or parsed("pass"))
+            if isinstance(part, (cst.Else, cst.ExceptHandler, cst.Finally)):
+                return changed(part, change)
+            made = rewrite.of(part)
+            before.extend(self.instances(made))
+            return made
+
+        made = changed(node, change)
+        return [*before, made]
 
     # --- statements ---
 
@@ -329,7 +320,8 @@ class Writer(Slices):
         if isinstance(node, cst.FunctionDef) and isinstance(self.functions.made.get(node.name.value), Built):
             return []
         asserts = isinstance(statement.only, cst.Assert) and statement.number not in self.asserted
-        if statement.role == "symbol" and (asserts or prints(node)):
+        prints = isinstance(value, cst.Call) and last_name(value.func) == "print"
+        if statement.role == "symbol" and (asserts or prints):
             raise Left("what is printed or asserted of a symbol of the graph has no value here")
         owned = statement.role == "variable" and self.owner(statement.graph or 0).needs_module
         if self.tf in statement.binds and statement.role == "housekeeping":
@@ -406,13 +398,6 @@ class Writer(Slices):
             self.pending += node.leading_lines
 
 
-def prints(node: Any) -> bool:
-    """Return whether a statement prints."""
-    parts = node.body if isinstance(node, cst.SimpleStatementLine) else ()
-    calls = [part.value for part in parts if isinstance(part, cst.Expr)]
-    return any(isinstance(call, cst.Call) and last_name(call.func) == "print" for call in calls)
-
-
 def unmarked(text: str) -> str:
     """Return the program that is handed out: without the marks of the proof."""
 
@@ -448,11 +433,11 @@ def shaped(call: str, fetches: Any, valued: list[bool]) -> str:
     return f"[{text}]" if listed else f"({text}{',' * (len(pieces) == 1)})"
 
 
-def entries(node: cst.Dict) -> list[Any]:
-    """Return the pairs of a dictionary in the source. Left refuses one that is spread into it."""
-    if not all(isinstance(e, cst.DictElement) for e in node.elements):
+def values_of(node: Any) -> list[Any]:
+    """Return what a list, a tuple or a dictionary in the source holds. Left refuses what is spread into one."""
+    if any(isinstance(e, (cst.StarredDictElement, cst.StarredElement)) for e in node.elements):
         raise Left("a dictionary is spread into another one; write its pairs out")
-    return list(node.elements)
+    return [e.value for e in node.elements]
 
 
 def leaves_of(fetches: Any) -> list[Any]:
