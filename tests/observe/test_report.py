@@ -114,7 +114,6 @@ def test_the_table_counts_the_steps_of_the_slider(old):
     assert life.born == number['w = tf.Variable([[1.0], [2.0]], name="w")']
     assert life.unnamed_since == number["w = None"]
     assert f"step {number['w = None']}, then held" in str(old.timeline)
-    assert old.timeline.now == len(old.steps)
 
 
 def test_an_owner_is_news_when_it_is_another(tmp_path):

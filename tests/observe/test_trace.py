@@ -105,6 +105,18 @@ def test_a_callable_is_traced_like_a_script():
     ]
 
 
+def test_what_is_born_in_the_last_line_is_drawn():
+    """The run ends after that line, not in it."""
+    kept = []
+
+    def program():
+        kept.append(Layer())
+
+    drawn = trace(program, Layer).to_svg()
+
+    assert len(re.findall(r'<rect [^>]*fill="#0072b2"', drawn)) == 2  # its bar, and the legend's
+
+
 def test_the_end_of_a_block_is_no_turn_of_the_line_that_begins_it():
     """Python visits the line of a `with` when the block ends, too."""
 

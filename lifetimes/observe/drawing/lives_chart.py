@@ -11,7 +11,7 @@ from ..watching.lives import LOST, Life, Lives
 from . import page, svg
 from .story import Step
 from .svg import element, escape
-from .timeline_picture import chosen
+from .timeline_picture import chosen, round_step
 
 _MOST, _ROW, _AXIS = 60, 36, 22
 
@@ -79,7 +79,7 @@ def draw(record: Lives, axis: Axis, link: str) -> str:
 
 def numbered(count: int) -> range:
     """The places of an axis under which a number stands: at most twelve, at round steps."""
-    every = next(size * 10**power for power in range(18) for size in (1, 2, 5) if count <= 12 * size * 10**power)
+    every = round_step(count, 12)
     return range(0 if every == 1 else every - 1, count, every)
 
 

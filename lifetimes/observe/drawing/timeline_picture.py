@@ -6,7 +6,7 @@ hatching for lost, dots for cyclic garbage, upright lines for what only C code h
 cross.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -197,12 +197,16 @@ def _flag_lines(scale: Scale, flags: list[tuple[int, str, float]], bottom: float
     return pieces
 
 
+def round_step(count: int, most: int) -> int:
+    """The least round step from number to number, of which an axis of so many places shows at most so many."""
+    steps: Iterator[int] = (size * 10**power for power in range(18) for size in (1, 2, 5))
+    return next(step for step in steps if count <= most * step)
+
+
 def _axis(scale: Scale, top: float, bottom: float) -> list[str]:
     """Faint upright lines at round steps, their numbers, and the word that says what is counted."""
-    every = next(size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500, 10**9) if scale.last / size <= 14)
-    every = every if every < 10**9 else max(1, scale.last // 10)
     pieces = []
-    for step in range(0, scale.last + 1, every):
+    for step in range(0, scale.last + 1, round_step(scale.last, 14)):
         x = scale(step)
         pieces.append(svg.line((x, top), (x, bottom + 4), stroke="#e1e6eb", stroke_width=1))
         pieces.append(svg.words(str(step), (x, bottom + 18), FLAG, fill=GREY, text_anchor="middle"))

@@ -127,7 +127,7 @@ class Lives:
             life.freed = None if life.freed is None else line(life.freed)
             life.changes = [replace(change, step=line(change.step)) for change in life.changes]
         self.marks = [replace(mark, step=line(mark.step)) for mark in self.marks]
-        self.now = len(ends)
+        self.now = len(ends) + 1  # the run has ended after its last line, in which an object may have been born
 
     @property
     def alive(self) -> list[Life]:
