@@ -416,7 +416,8 @@ def function_graph(
     outsides: dict[str, Any] = {tensor.name: tensor for tensor in graph.parameters}
     outsides |= {f"^{tensor.op.name}": tensor.op for tensor in graph.parameters}
     graph.outputs, effects = Import(world, graph, "", outsides, library).add(function.node_def).results(function)
-    graph.effects = [operation for operation in effects if operation.has_effect]
+    ran = [one for operation in effects for one in (operation, *(tensor.op for tensor in operation.inputs))]
+    graph.effects = [operation for operation in ran if operation.has_effect]
     first = len(graph.parameters) - (function.attr["_captures"].i if captured is None else captured)
     graph.captured = {-1 - i: (None, inside) for i, inside in enumerate(graph.parameters[first:])}
     del graph.parameters[first:]

@@ -24,7 +24,8 @@ _INPUTS: Final = {
     **dict.fromkeys((f"TensorArray{what}V3" for what in ("Read", "Split", "Scatter", "Gather")), 3),
     **dict.fromkeys((*_MERGE, *_ENTER, *_EXIT, "NextIteration", "LoopCond", "Identity", "TensorArrayV3"), 1),
 }  # fmt: skip
-_BOOL, _INT32 = 10, 3
+_FLOAT, _INT32, _BOOL = 1, 3, 10
+_CHOSEN: Final = "_chosen"  # by which predicate something is pushed, at what pushes and the Merge that stands for it
 AS_GIVEN: Final = "_as_given"  # an argument has the dtype of what is given for it, and where it is set also the shape
 
 
@@ -63,6 +64,10 @@ class _Conversion:
 
     def __init__(self, nodes: Sequence[NodeDef], library: dict[str, FunctionDef]) -> None:
         self.nodes, self._library = {node.name: node for node in nodes}, library
+        self._popped: set[str] = set()
+        for node in self._of(("StackPushV2",)):
+            for switched in [] if _CHOSEN in node.attr else self._choices(node.input[0])[:1]:
+                self._choose(node, switched)
         self.frames = self._frames_around()
 
     def _of(self, kinds: Sequence[str], inside: Iterable[str] | None = None) -> list[NodeDef]:
@@ -151,6 +156,34 @@ class _Conversion:
 
     # --- branches ---
 
+    def _choose(self, push: NodeDef, switched: str) -> None:
+        """Put a Merge in place of what a branch of a loop pushes for its gradient, so that it is in the branch.
+
+        It chooses between the two sides of the predicate, of which one waits until it has been pushed.
+        """
+        pred, side = self.nodes[node_name(switched)].input[1], switched.endswith(":1")
+        merge = NodeDef(name=push.name, op="Merge")
+        push.name = self._free(f"{push.name}/push")
+        push.input = [one for one in push.input if one[0] != "^"]
+        switch = NodeDef(name=self._free(f"{merge.name}/pred"), op="Switch", input=[pred, pred])
+        merge.input = [switch.name, f"{switch.name}:1"]
+        pushed = NodeDef(name=self._free(f"{merge.name}/pushed"), op="Identity", input=[f"^{push.name}"])
+        pushed.input.insert(0, merge.input[side])
+        merge.input[side] = pushed.name
+        for node in (switch, pushed, merge):
+            node.attr["T"].type = _BOOL
+        for node in (merge, *([push] if _CHOSEN not in push.attr else [])):
+            node.attr[_CHOSEN].s = pred.encode()
+        self.nodes |= {node.name: node for node in (push, switch, pushed, merge)}
+        for outer in self._choices(pred)[:1]:
+            self._choose(merge, outer)
+
+    def _choices(self, name: str) -> list[str]:
+        """Return the outputs of the Switch nodes of branches, not of loops, in which a node is."""
+        found = self._behind(name, within=True)[0].items()
+        conditions = [(one, self.nodes.get(node_name(self._source(switch.input[1])))) for one, switch in found]
+        return [one for one, node in conditions if node is None or node.op != "LoopCond"]
+
     def turn_branches(self) -> None:
         """Put an If in place of each branch, inner ones first, and leave out what no Merge chooses from."""
         waiting, numbers = self._of(_MERGE), dict[str, str]()
@@ -160,10 +193,10 @@ class _Conversion:
             scopes = set(map(_scope, nested))
             ready = [merge for merge in waiting if _scope(merge.name) not in scopes]
             ready = ready or [merge for merge in waiting if merge.name not in nested]
-            groups: dict[tuple[str, str], list[NodeDef]] = {}
-            for merge in ready:
-                groups.setdefault((self._predicate(merge, behind[merge.name]), _scope(merge.name)), []).append(merge)
-            for (pred, scope), merges in groups.items():
+            if not ready:
+                raise UnimplementedError(None, None, f"Node {waiting[0].name!r} (op: 'Merge') comes of itself")
+            for pred, merges in self._together(ready, behind):
+                scope = _scope(merges[0].name)
                 self._turn_branch(pred, f"{scope}/If" if scope else "If", merges, behind)
                 numbers |= {f"{merge.name}:1": pred for merge in merges}
             waiting = [merge for merge in waiting if merge not in ready]
@@ -174,17 +207,45 @@ class _Conversion:
         for name in dead:
             self.nodes.pop(name, None)
 
-    def _behind(self, result: str) -> tuple[dict[str, NodeDef], set[str]]:
-        """Return the outputs of Switch nodes that a tensor comes from, and the names of the nodes between."""
+    def _together(self, merges: Sequence[NodeDef], behind: Mapping[str, Any]) -> Iterable[tuple[str, list[NodeDef]]]:
+        """Return predicates, each with Merge nodes that choose by it and do not come of each other."""
+        groups: list[tuple[str, list[NodeDef], set[str]]] = []
+        for merge in merges:
+            pred, before = self._predicate(merge, behind[merge.name]), self._before(merge)
+            for other, group, their in groups:
+                if other == pred and merge.name not in their and before.isdisjoint(one.name for one in group):
+                    group.append(merge)
+                    their |= before
+                    break
+            else:
+                groups.append((pred, [merge], before))
+        return [(pred, group) for pred, group, _ in groups]
+
+    def _before(self, node: NodeDef) -> set[str]:
+        """Return the names of all that a node comes of."""
+        found, stack = set[str](), [*node.input]
+        while stack:
+            name = node_name(stack.pop())
+            if name not in found and name in self.nodes:
+                found.add(name)
+                stack += self.nodes[name].input
+        return found
+
+    def _behind(self, result: str, within: bool = False) -> tuple[dict[str, NodeDef], set[str]]:
+        """Return the outputs of Switch nodes that a tensor comes from, and the names of nodes and arguments between.
+
+        Those `within` one branch or turn begin at its Switch nodes: what comes out of others is from outside.
+        """
         found, between, stack = dict[str, NodeDef](), set[str](), [result]
         while stack:
             name = stack.pop()
             node = self.nodes.get(node_name(name))
             if node is None:  # an argument of the function around
+                between.add(_tensor(name))
                 continue
             if node.op in _SWITCH:
                 found[_tensor(name.removeprefix("^"))] = node
-            elif node.name not in between:
+            elif node.name not in between and not (within and node.op in _MERGE):
                 between.add(node.name)
                 stack += node.input
         return found, between
@@ -206,19 +267,22 @@ class _Conversion:
 
     def _turn_branch(self, pred: str, name: str, merges: Sequence[NodeDef], behind: Mapping[str, Any]) -> None:
         name, results = self._free(name), (list[str](), list[str]())
-        switches: dict[str, NodeDef] = {}
+        switches, arguments = dict[str, NodeDef](), dict[str, None]()
         for merge in merges:
-            (first, _), (second, _) = behind[merge.name]
+            (first, ours), (second, theirs) = behind[merge.name]
+            arguments |= dict.fromkeys(sorted(one for one in ours | theirs if one not in self.nodes))
             switches |= {switch.name: switch for switch in (*first.values(), *second.values())}
             is_first = any(one.endswith(":1") for one in first) or any(not one.endswith(":1") for one in second)
             inputs = [one for one in merge.input if one[0] != "^"]
             for side in (False, True):
                 results[side].append(inputs[is_first != side])
-        kinds = [switch.attr["T"].type for switch in switches.values()]
+        kinds = [*(switch.attr["T"].type for switch in switches.values()), *(_FLOAT for _ in arguments)]
         outs = [merge.attr["T"].type for merge in merges]
-        call = NodeDef(name=name, op="If", input=[pred, *(switch.input[0] for switch in switches.values())])
+        call = NodeDef(name=name, op="If", input=[
+            pred, *(switch.input[0] for switch in switches.values()), *arguments])  # fmt: skip
         for side, key in ((True, "then_branch"), (False, "else_branch")):
-            places = {f"{switch}:1" if side else switch: f"input_{n}" for n, switch in enumerate(switches)}
+            names = [*(f"{switch}:1" if side else switch for switch in switches), *arguments]
+            places = {one: f"input_{number}" for number, one in enumerate(names)}
             given = range(len(kinds))
             call.attr[key].func = self._function(f"{name}_{key}", results[side], places, kinds, outs, given)
         call.attr["Tin"].list.type.extend(kinds)
@@ -257,10 +321,13 @@ class _Conversion:
                 continue
             found.add(needed)
             node = self.nodes[needed].copied()
+            if node.op == "StackPopV2" and needed in self._popped:
+                raise UnimplementedError(None, None, f"Node {needed!r} (op: 'StackPopV2') is in several branches")
+            self._popped.add(needed)
             stack += node.input
             node.input = [places.get(_tensor(n), n) for n in node.input if n[0] != "^" or node_name(n) not in hidden]
             made.node_def.append(node)
-            if definition_of(node.op).effect:
+            if self._has_effect(node, places):
                 made.signature.control_output.append(node.name)
                 made.control_ret[node.name] = node.name
         for number, (result, kind) in enumerate(zip(results, outs, strict=True)):
@@ -268,6 +335,13 @@ class _Conversion:
             made.ret[f"output_{number}"] = places.get(_tensor(result), result)
         self._library[made.signature.name] = made
         return NameAttrList(name=made.signature.name)
+
+    def _has_effect(self, node: NodeDef, places: Mapping[str, str]) -> bool:
+        """Return whether a node of a function has to run, not only a part of it that is in an inner loop or branch."""
+        chosen = node.op == "Merge" and _CHOSEN in node.attr
+        if len(self.frames.get(node.name, ())) > 1 or not (chosen or definition_of(node.op).effect):
+            return False
+        return all(one in places for one in self._choices(node.attr[_CHOSEN].s.decode() if chosen else node.name))
 
 
 def _frame(enter: NodeDef) -> str:

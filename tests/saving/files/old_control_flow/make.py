@@ -97,6 +97,19 @@ def gradient_of_cond(x):
     return tf1.gradients(tf1.cond(tf.reduce_sum(x) > 0.0, lambda: x * x, lambda: x * 3.0), x)
 
 
+def gradient_of_cond_in_loop(x):
+    def step(i, v):
+        return tf1.cond(
+            tf.equal(i % 2, 0), lambda: v * tf.sin(x) * v, lambda: tf1.cond(i > 1, lambda: v * v * 0.5, lambda: v * x)
+        )
+
+    return tf1.gradients(repeated(x, 4, step), x)
+
+
+def gradient_of_nested_loop(x):
+    return tf1.gradients(repeated(x, 3, lambda i, v: repeated(v, i, lambda j, u: u * x) * v), x)
+
+
 def map_fn(x):
     return tf1.map_fn(lambda e: e * e + 1.0, x)
 
@@ -119,7 +132,7 @@ def gradient_of_rnn(x):
 GRAPHS = (
     cond, cond_two_results, nested_cond, cond_then_cond, case, loop, loop_until, nested_loop, cond_in_loop,
     loop_in_cond, two_loops, checked, rnn, gradient_of_loop, gradient_of_cond, map_fn,
-    gradient_of_map, gradient_of_arrays, gradient_of_rnn,
+    gradient_of_cond_in_loop, gradient_of_nested_loop, gradient_of_map, gradient_of_arrays, gradient_of_rnn,
 )  # fmt: skip
 
 
