@@ -59,11 +59,7 @@ def walk_back(world: World, ys: Any, xs: Any, grad_ys: Any = None, stops: Any = 
     pairs = [(y, w) for y, w in pairs if y.dtype.base_dtype.kind in "fcv" or any(y is source for source in sources)]
     reached, given = [y for y, _ in pairs], [w for _, w in pairs]
     stop = [world.convert(tensor, as_ref=True) for tensor in stops]
-    found = backprop(world, needed(reached, set()), reached, given, sources, stop=stop, **options)
-    for gradient, source in zip(found, sources, strict=True):
-        if gradient is not None and not isinstance(gradient, IndexedSlices) and source.dtype.kind != "r":
-            gradient.set_shape(source.static_shape)
-    return found
+    return backprop(world, needed(reached, set()), reached, given, sources, stop=stop, **options)
 
 
 def _source(world: World, x: Any) -> Any:

@@ -132,4 +132,5 @@ def _apply_rule(
             words = f"generated for op {getattr(record, 'node_def', record.name)} do not match num inputs"
             raise ValueError(f"Num gradients {len(several)} {words} {len(record.inputs)}")
         found = [one() if callable(one) else one for one in several]
+        load("ops.debugging.refusals").check_shapes(record, found)
         return found if gate is None else gate(found)

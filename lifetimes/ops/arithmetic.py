@@ -207,15 +207,16 @@ def summed(rule: Callable[..., Sequence[Any]], looks: bool = True) -> Any:
             return full  # nothing was broadcast
         if world.parts_in_graph:
             return load("ops.layout.broadcasting").summed_back(world, (x, y), full)  # type: ignore[no-any-return]
-        return [_summed(world, gradient, one) for gradient, one in zip(full, (x, y), strict=True)]
+        return [_summed(world, dx, *pair) for dx, pair in zip(full, ((x, y), (y, x)), strict=True)]
 
     return gradients
 
 
-def _summed(world: World, gradient: Any, x: Any) -> Any:
+def _summed(world: World, gradient: Any, x: Any, other: Any) -> Any:
     if callable(gradient):
-        return lambda: _summed(world, gradient(), x)
-    return gradient if gradient is None else sum_to(world, gradient, x)
+        return lambda: _summed(world, gradient(), x, other)
+    stretched = other.static_shape != () or x.static_shape is None  # what is beside a scalar is not
+    return gradient if gradient is None or not stretched else sum_to(world, gradient, x)
 
 
 def add(x: Array, y: Array) -> Any:

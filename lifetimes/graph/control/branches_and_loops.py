@@ -18,7 +18,7 @@ from lifetimes.graph.control.regions import ListedTurns, Region, ended, listed, 
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops import Out, Shape, World, as_shape, brackets, common, compatible, dtypes, op, within
+from lifetimes.ops import Out, Shape, World, as_shape, brackets, common, dtypes, op, within
 from lifetimes.ops.debugging.refusals import no_result
 
 ALL_INPUTS: Final = 1 << 30
@@ -420,7 +420,7 @@ def _starts(world: World, loop_vars: Any, invariants: Any, counting: list[Any]) 
             shapes += [tensor.static_shape for tensor in nest.flatten(leaf, expand_composites=True)]
         else:
             shapes.append(as_shape(getattr(given, "shape", given)))
-            if world.parts_in_graph and not compatible(shapes[-1], leaf.static_shape):
+            if world.parts_in_graph and not within(leaf.static_shape, shapes[-1]):
                 raise ValueError(f"The shape invariant specified for {leaf.name} is not compatible with the initial "
                                  f"shape of the loop variable. It enters the loop with shape {leaf.shape}, but the "
                                  f"specified shape invariant is {world.shape_class(shapes[-1])}.")  # fmt: skip

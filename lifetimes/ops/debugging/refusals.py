@@ -220,6 +220,18 @@ def no_gradient(record: Any, on_tape: bool) -> LookupError:
     )
 
 
+def check_shapes(record: Any, gradients: Sequence[Any]) -> None:
+    """Let the gradients of an operation have the shapes of its inputs. ValueError where one does not fit."""
+    for place, (tensor, gradient) in enumerate(zip(record.inputs, gradients, strict=True)):
+        if tensor.dtype.kind != "r" and hasattr(gradient, "set_shape"):
+            try:
+                gradient.set_shape(tensor.static_shape)
+            except ValueError:
+                words = "Incompatible shapes between op input and calculated input gradient. Forward operation: "
+                raise ValueError(f"{words}{record.name}. Input index: {place}. Original input shape: {tensor.shape}. "
+                                 f"Calculated input gradient shape: {gradient.shape}") from None  # fmt: skip
+
+
 def near(name: str, known: Iterable[str]) -> str:
     """Return a sentence with the names that come close to one that does not exist; an empty one where none does."""
     from difflib import get_close_matches  # gradients need this file too, and no name is wrong there

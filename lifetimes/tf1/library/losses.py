@@ -17,7 +17,7 @@ from lifetimes.ops.debugging.wrappers import taking
 from lifetimes.ops.layout.arrays import rank, shape, size
 from lifetimes.ops.layout.creation import ones_like, zeros_like
 from lifetimes.ops.math.casting import cast, stop_gradient
-from lifetimes.ops.math.reductions import reduce_sum
+from lifetimes.ops.math.reductions import add_n, reduce_sum
 from lifetimes.ops.neural import cross_entropy
 from lifetimes.ops.neural.measures import absolute_error, rank_of, squared_error, squeezed
 from lifetimes.tf1.graph_collections import GraphKeys
@@ -76,7 +76,7 @@ def get_regularization_losses(world: Any, scope: str | None = None) -> list[Any]
 def get_regularization_loss(world: Any, scope: str | None = None, name: str = "total_regularization_loss") -> Any:
     """Return the sum of the regularization losses; 0 where there are none."""
     losses = get_regularization_losses(world, scope)
-    return world.apply("AddN", *losses, name=name) if losses else world.constant(0.0)
+    return add_n(world, losses, name) if losses else world.constant(0.0)
 
 
 @public(v1=("losses.get_total_loss",))
@@ -87,10 +87,7 @@ def get_total_loss(
     losses = get_losses(world, scope)
     if add_regularization_losses:
         losses += get_regularization_losses(world, scope)
-    if not losses:
-        wanted = "an iterable of at least one Tensor/IndexedSlices with the same dtype and shape"
-        raise ValueError(f"Inputs must be {wanted}.")
-    return world.apply("AddN", *losses, name=name)
+    return add_n(world, losses, name)
 
 
 # --- weighting -------------------------------------------------------------------------------------------
