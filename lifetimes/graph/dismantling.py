@@ -23,8 +23,7 @@ def dismantle(graph: FuncGraph, owned: int) -> None:
 
 def _is_held(graph: FuncGraph, owned: int) -> bool:
     """Return whether the graph, an operation or a tensor of it has a reference that is neither a part's nor owned."""
-    parts: list[Any] = [graph]
-    others: set[int] = set()  # numbers, text, types: what is met at every operation
+    parts, others = list[Any]([graph]), set[int]()  # others: numbers, text and types, which each operation has
     graphs, from_inside = {id(graph)}, {id(graph): owned + 1}  # one is this function's own
     for part in parts:  # grows while it is walked
         if isinstance(part, Operation) and "_gradient" in part.attrs:

@@ -169,7 +169,8 @@ class variable_scope:  # noqa: N801  # TensorFlow's name
         try:
             if not self._world.current_graph().building_function:
                 blocks.enter_context(self._graph.as_default())
-            return self._open(blocks)
+            scope = self._open(blocks)
+            return scope  # nothing is called here any more that an interrupt could follow
         except BaseException:
             self._entered.pop().close()
             raise
@@ -246,5 +247,5 @@ def _nested(custom: Callable[..., Any], outer: Callable[..., Any]) -> Callable[.
 def _put_back(store: ScopeStore, outer: VariableScope, left: VariableScope, undo: Callable[[], None]) -> None:
     if store.current is not left and store.current is not outer:
         raise RuntimeError("Improper nesting of variable_scope.")
-    undo()
     store.current = outer
+    undo()
