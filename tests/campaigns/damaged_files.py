@@ -41,6 +41,8 @@ SECONDS = 10
 _SAID_OF_THE_WHOLE = (
     "MetaGraphDef associated with tags", "Invalid checkpoint state loaded from", "Importing a SavedModel with",
     "Could not find matching concrete function to call",  # a signature that says another dtype or shape
+    "Cannot feed value of shape",  # a placeholder that does
+    "The Session graph is empty",  # a text that ends before the first node, which TensorFlow reads too
 )  # fmt: skip
 FILES = Path(__file__).parent.parent / "saving" / "files"
 # How an error names a node, the kind of what was given as bytes, and what the Saver of a damaged graph asks for.
