@@ -13,50 +13,26 @@ import libcst as cst
 from lifetimes.upgrade.facts import SUMMARIES, OperationFact, RunFact
 from lifetimes.upgrade.reading import Statement
 from lifetimes.upgrade.report import CHECK, Left
-from lifetimes.upgrade.source import all_of, argument, code, fresh, given_to, last_name, quoted, words_in
-from lifetimes.upgrade.spelling import filled
+from lifetimes.upgrade.source import all_of, argument, code, fresh, last_name, quoted, words_in
+from lifetimes.upgrade.spelling import filled, short_name, worded
 
 # --- layers ---
 
-# What makes variables under a name of its own: its parameters in their order, and its value by these and the variables.
-LAYERS = {
-    "layers.dense": (
-        "inputs units activation use_bias kernel_initializer bias_initializer kernel_regularizer",
-        "tf.matmul({inputs}, {kernel})< + {bias}>"),
-    "layers.batch_normalization": (
-        "inputs axis momentum epsilon center scale beta_initializer gamma_initializer moving_mean_initializer "
-        "moving_variance_initializer",
-        "tf.nn.batch_normalization({inputs}, {moving_mean:None}, {moving_variance:None}, {beta:None}, {gamma:None}, "
-        "{epsilon:0.001})"),
-    "metrics.accuracy": (
-        "labels predictions",
-        "accuracy_so_far({labels}, {predictions}, {total}, {count})"),
-    "nn.dynamic_rnn": (
-        "cell inputs sequence_length initial_state dtype parallel_iterations swap_memory time_major scope",
-        "{cell}({kernel}, {bias}, {inputs}<, {initial_state}>)"),
-}  # fmt: skip
 CELLS = {"BasicRNNCell": "rnn", "BasicLSTMCell": "lstm", "LSTMCell": "lstm"}  # what goes along a sequence, by its cell
 # What starts each variable where no argument says so, if not zeros.
 STARTS = {"kernel": "keras.initializers.GlorotUniform()", "gamma": "ones", "moving_variance": "ones"}
 FROZEN = ("moving_mean", "moving_variance", "total", "count")
-# What a layer may be given besides what its value is written with.
-PASSED = {"name", "reuse", "trainable", "training", "dtype", "scope"}.union(
-    *(parameters.split() for parameters, _ in LAYERS.values())
-) - {"axis", "kernel_regularizer", "sequence_length", "parallel_iterations", "swap_memory", "time_major"}
 
 
-def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> str:
+def layer(rewrite: Any, original: cst.Call, call: cst.Call) -> str:
     """Return the expression for a call of a layer, whose variables join what the place holds."""
-    if rewrite.holder is None:
+    name = short_name(original.func, rewrite.tf)
+    found = worded(call, name, rewrite.tf)
+    if rewrite.holder is None or found is None:
         raise Left(f"`{name}` makes variables outside of what a session ran")
-    parameters, text = LAYERS[name]
-    words = dict.fromkeys([*parameters.split(), *(a.keyword.value for a in call.args if a.keyword)])
-    given = {word: code(value) for word, value in given_to(call, words).items()}
-    unusual = [word for word, value in given.items()
-               if word not in PASSED and f"{{{word}" not in text and value not in ("None", "False")]  # fmt: skip
-    if unusual or any(a.star for a in call.args):
-        raise Left(f"`{name}` is given {', '.join(unusual) or 'a star'}, which is not followed")
-    if name == "layers.batch_normalization" and given.get("training", "False") != "False":
+    text, values = found
+    given = {word: code(value) for word, value in values.items()}
+    if given.get("training", "False") != "False":
         raise Left("a layer normalises by its batch while it trains; keep its averages yourself")
     held = layer_variables(rewrite, original, given)
     if "cell" in given:
@@ -67,7 +43,7 @@ def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> str:
         if len(made) != 1 or last_name(made[0].func) not in CELLS or len(made[0].args) != 1:
             raise Left("a cell of this kind, or with more than its size, is not followed")
         held["cell"] = CELLS[last_name(made[0].func)]
-    text = filled(text, rewrite.tf, {}, {**given, **held})
+    text = filled(rewrite.tf, text, values, held)
     function, _, rest = text.partition("(")
     text = f"{rewrite.converter.helper(function)}({rest}" if function in HELPERS else text
     activation = given.get("activation", "None")

@@ -157,13 +157,13 @@ def mark(graph: int, name: str) -> str:
     return name if graph == 0 else f"{name}@{graph}"
 
 
-def flattened(kinds: list[Any]) -> Iterator[Any]:
-    """Return the kinds of what lists hold, in the place of these."""
-    for kind in kinds:
-        if kind[0] == "list":
-            yield from flattened(kind[1])
-        else:
-            yield kind
+def flattened(kind: Any, path: str = "") -> Iterator[tuple[Any, str]]:
+    """Return the kinds in what a name is bound to, each with the keys that lead to it through lists."""
+    if kind[:1] == ("list",):
+        for inside, key in zip(*kind[1:], strict=True):
+            yield from flattened(inside, f"{path}[{key}]")
+    elif kind:
+        yield kind, path
 
 
 SUMMARIES = ("ScalarSummary", "HistogramSummary", "MergeSummary")
@@ -177,13 +177,6 @@ def is_random(operation: OperationFact) -> bool:
 
 # Races: a write and a use of one variable in one run that nothing orders: TensorFlow 1 gave either value.
 WRITES = ("Assign", "Scatter", "Apply", "ResourceApply", "ResourceScatter", "CountUpTo")
-
-
-def races(facts: Facts) -> list[tuple[int, str]]:
-    """Return line and text for each race of the run, each once."""
-    text = "{} is written and read in one run, and nothing orders the two: TensorFlow 1 gave either value"
-    found = [(run.line, text.format(name)) for run in facts.unlike_runs() for name in racing(facts, run)]
-    return list(dict.fromkeys(found))
 
 
 def racing(facts: Facts, run: RunFact) -> list[str]:

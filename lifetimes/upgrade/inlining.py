@@ -18,14 +18,13 @@ def inlined(source: str, facts: Facts) -> str:
     wanted = {name for fact in facts.runs for name, _ in fact.chain[1:]}
     wanted |= {op.chain[-1][0] for op in facts.operations.values() if op.kind == "Placeholder" and len(op.chain) > 1}
     for node in module.body:
+        text = ""
         if isinstance(node, cst.FunctionDef) and node.name.value in wanted and is_simple(node):
             text = written_out(module, node)
-            if text:
-                return text
-        if isinstance(node, cst.ClassDef) and {method.name.value for method in methods_of(node)} & wanted:
+        elif isinstance(node, cst.ClassDef) and {method.name.value for method in methods_of(node)} & wanted:
             text = opened(module, node)
-            if text:
-                return text
+        if text:
+            return text
     return source
 
 

@@ -13,7 +13,6 @@ from typing import Any
 
 import libcst as cst
 
-from lifetimes.upgrade.calls import LAYERS
 from lifetimes.upgrade.facts import Facts, Key, OperationFact, Span
 from lifetimes.upgrade.reading import HOUSEKEEPING, Statement
 from lifetimes.upgrade.report import CHECK, UNFOLLOWED, Left
@@ -30,7 +29,7 @@ from lifetimes.upgrade.source import (
     quoted,
     words_in,
 )
-from lifetimes.upgrade.spelling import short_name, size_of
+from lifetimes.upgrade.spelling import LAYERS, short_name, size_of
 
 
 class Holder:
@@ -149,7 +148,7 @@ class Functions:
         if holder is None:
             raise Left(f"`{name}` makes variables outside of what a session ran")
         built = self.built(name)
-        given = built.bound(original)
+        given = given_to(original, built.parameters)
         born = [born for born in self.births if span in born.spans[:-1]]
         if span not in holder.objects and born:
             seen = born[0].locals[born[0].spans.index(span)]
@@ -178,10 +177,6 @@ class Functions:
         if isinstance(found, Left):
             raise found
         return found
-
-    def texts(self) -> list[str]:
-        """Return the classes, those first that others hold objects of."""
-        return [built.text for built in reversed(self.made.values()) if isinstance(built, Built)]
 
 
 def gives(function: Any) -> bool:
@@ -234,12 +229,6 @@ class Built(Holder):
 
     # --- its objects ---
 
-    def bound(self, call: cst.Call) -> dict[str, Any]:
-        """Return the arguments of a call by parameter."""
-        if any(given.star for given in call.args):
-            raise Left("a function that makes variables is called with a star")
-        return given_to(call, self.parameters)
-
     def path(self, fact: OperationFact, level: int) -> str:
         """Return the attributes that lead from an object to a variable that was made below it."""
         if len(fact.spans) == level + 1:
@@ -249,7 +238,7 @@ class Built(Holder):
 
     def constructed(self, call: cst.Call, first: OperationFact, seen: dict[str, Any], rewrite: Rewrite) -> str:
         """Return the construction of one object: values of the source where they can be had there, else of the run."""
-        given, parts = self.bound(call), []
+        given, parts = given_to(call, self.parameters), []
         for name in self.starting:
             value: Any = given.get(name, self.defaults.get(name))
             if name in self.sizes:

@@ -29,8 +29,7 @@ COMPUTED = ("symbol", "placeholder")
 SYMBOLIC = (*COMPUTED, "variable")
 BLOCKS = (cst.With, cst.For, cst.While, cst.If, cst.Try, cst.Else)
 
-INITIALIZERS = {"global_variables_initializer", "local_variables_initializer", "variables_initializer",
-                "tables_initializer"}  # fmt: skip
+INITIALIZERS = ("variables_initializer", "tables_initializer")  # how their names end
 OBJECTS = ("session", "graph", "optimizer", "saver", "writer", "cell", "config")
 SCOPES = {"Session", "InteractiveSession", "as_default", "variable_scope", "name_scope", "control_dependencies",
           "device", "Graph", "init_scope"}  # fmt: skip
@@ -49,6 +48,7 @@ class Statement:
     """One statement: where it stands, what it binds and reads, and what part it plays in the new program."""
 
     node: Any
+    only: Any  # what the line consists of, None where this is a block, or several in one line
     number: int
     first: int
     last: int
@@ -57,17 +57,9 @@ class Statement:
     changes: set[str]  # the names whose objects it changes
     loop: bool
     operations: list[OperationFact]
+    graph: int | None
     fails: str = ""  # how it failed in the run; it binds nothing then
     role: str = "data"
-
-    @property
-    def only(self) -> Any:
-        """What the line consists of, None where this is a block, or several in one line."""
-        return only(self.node)
-
-    @property
-    def graph(self) -> int | None:
-        return self.operations[0].graph if self.operations else None
 
 
 @dataclass(eq=False)
@@ -167,7 +159,8 @@ class Program:
         fails = next((text for line, text in self.facts.failed.items() if line in lines), "")
         names = (set[str](), set[str](), set[str]()) if fails else self.names_of(*parts)
         made = [] if fails else [op for line in lines for op in self.by_line.get(line, ())]
-        found = Statement(node, len(self.statements), first, last, *names, loop, made, fails)
+        graph = made[0].graph if made else None
+        found = Statement(node, only(node), len(self.statements), first, last, *names, loop, made, graph, fails)
         self.statements.append(found)
         self.of_node[node] = found
 
@@ -296,7 +289,7 @@ def role_of(program: Program, statement: Statement) -> str:
             configures |= (*program.kind(name, statement.number)[:1], what) in CLOSING
     if called & HOUSEKEEPING or configures:
         return "housekeeping"
-    if called & INITIALIZERS:
+    if any(name.endswith(INITIALIZERS) for name in called):
         return "initializer"
     if isinstance(statement.only, cst.Assert) and program.is_symbolic(statement.reads, statement.number, COMPUTED):
         return "symbol"
@@ -316,7 +309,7 @@ def role_of_symbols(program: Program, statement: Statement, kinds: list[Any]) ->
     made = statement.operations
     born = {op.key for op in made if op.is_variable}
     symbolic = program.is_symbolic(statement.reads, statement.number)  # a branch does not say so among its inputs
-    flat = list(flattened(kinds))
+    flat = [inside for kind in kinds for inside, _ in flattened(kind)]
     in_graph = [kind for kind in flat if len(kind) == 3]  # tensors, operations and variables, each with its graph
     varying = {kind[0] for kind in in_graph if key_of(*kind[1:]) in program.tainted}
     if any(kind[0] == "variable" and kind[1:] in born for kind in flat):  # a loop may also compute with what it makes

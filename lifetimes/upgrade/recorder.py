@@ -57,10 +57,9 @@ class Recorder:
 
     def extent(self, frame: types.FrameType) -> Span:
         """Return where the call stands that a frame is in. To find one place, Python reads all that stand before it."""
-        code = frame.f_code
-        if id(code) not in self.positions:
-            self.positions[id(code)] = list(code.co_positions())
-        line, last, column, end = self.positions[id(code)][frame.f_lasti // 2]
+        if id(frame.f_code) not in self.positions:
+            self.positions[id(frame.f_code)] = list(frame.f_code.co_positions())
+        line, last, column, end = self.positions[id(frame.f_code)][frame.f_lasti // 2]
         return line or 0, column or 0, last or 0, end or 0
 
     def key(self, variable: Any) -> Key:
@@ -172,7 +171,7 @@ class Recorder:
 
     def around_print(self, original: Any, *values: Any, **keywords: Any) -> None:
         """Note what is printed of symbols: words that hang on the graph, and mean nothing without it."""
-        symbolic = [any(kind[0] in SYMBOLIC for kind in seen.flattened([self.kind(value)])) for value in values]
+        symbolic = [any(kind[0] in SYMBOLIC for kind, _ in seen.flattened(self.kind(value))) for value in values]
         words = [str(value) if one else "" for value, one in zip(values, symbolic, strict=True)]
         chain, (*_, span) = self.place()
         if len(chain) == 1 and any(words):

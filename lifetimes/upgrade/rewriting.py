@@ -9,36 +9,25 @@ from typing import Any
 
 import libcst as cst
 
-from lifetimes.upgrade.calls import CELLS, LAYERS, STEPS, checkpoint, layer, listed, stepped, summary
+from lifetimes.upgrade.calls import CELLS, STEPS, checkpoint, layer, listed, stepped, summary
 from lifetimes.upgrade.facts import LISTS, OperationFact
 from lifetimes.upgrade.reading import COMPUTED, GOING, Statement
-from lifetimes.upgrade.report import CHECK, DECIDE, REFUSED, Left
+from lifetimes.upgrade.report import CHECK, REFUSED, Left
 from lifetimes.upgrade.source import all_of, argument, changed, code, fresh, last_name, names_bound_in, quoted, words_in
-from lifetimes.upgrade.spelling import exists, new_name, respelled, short_name, size_of, whose_shape
+from lifetimes.upgrade.spelling import LAYERS, exists, new_name, respelled, short_name, size_of, whose_shape
 
 REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch", "train.shuffle_batch", "FIFOQueue",
                  "train.MonitoredTrainingSession", "train.Supervisor", "train.string_input_producer", "TFRecordReader",
                  "train.start_queue_runners", "train.Coordinator", "import_graph_def")  # fmt: skip
 
 
-def made_in(part: Any) -> Any:
-    """Return the call of `name = call(...)` or `names.append(call(...))`, None for any other statement."""
-    match part.body[0] if isinstance(part, cst.SimpleStatementLine) else None:
-        case cst.Assign(targets=[cst.AssignTarget(target=cst.Name())], value=cst.Call() as call):
-            return call
-        case cst.Expr(value=cst.Call(func=cst.Attribute(value=cst.Name(), attr=cst.Name(value="append")), args=[arg])):
-            return arg.value if isinstance(arg.value, cst.Call) else None
-    return None
-
-
 class Rewrite:
     """Converts one piece. `owner` is the owner whose method the piece goes into, None at the top level."""
 
-    def __init__(
-        self, converter: Any, before: int, owner: Any = None, local: Collection[int] = (), stores: bool = False
-    ) -> None:
-        self.converter, self.before, self.owner, self.local = converter, before, owner, local
-        self.tf, self.stores = converter.tf, stores
+    stores = False  # whether what it binds are attributes of the owner
+
+    def __init__(self, converter: Any, before: int, owner: Any = None, local: Collection[int] = ()) -> None:
+        self.converter, self.before, self.owner, self.local, self.tf = converter, before, owner, local, converter.tf
         self.names: dict[str, str] = {}  # inside of a function: what it knows by another name now
         self.inner_names: set[str] = converter.local_names  # what it knows by its own
         self.sizes: dict[Any, str] = {}  # the parameters for what is read from shapes
@@ -157,7 +146,7 @@ class Rewrite:
         return node in self.converter.savings or (asked and self.kind(node.func.value) == "saver")
 
     def call(self, node: cst.Call) -> Any:
-        converter = self.converter
+        converter, name = self.converter, short_name(node.func, self.tf)
         made: Any
         if node in converter.places:
             made = converter.result(converter.places[node])
@@ -169,22 +158,12 @@ class Rewrite:
             made = self.printed(node)
         elif node in self.lists:
             made = f"next({self.lists[node]})"
-        elif short_name(node.func, self.tf) == "summary.FileWriter":  # which is handed a session's graph
+        elif name == "summary.FileWriter":  # which is handed a session's graph
             made = f"{self.tf}.summary.create_file_writer({self.text(argument(node, 0, 'logdir'))})"
         else:
-            made = self.called(node, changed(node, self.of))
+            handle = HANDLED.get(name, Rewrite.respelled) if name else Rewrite.method_called
+            made = handle(self, node, changed(node, self.of))
         return self.drawn(node, cst.parse_expression(made) if isinstance(made, str) else made)
-
-    def called(self, original: cst.Call, updated: cst.Call) -> Any:
-        """Return what a call becomes whose parts are converted already, as a node or as text."""
-        name = short_name(original.func, self.tf)
-        if name in LAYERS:
-            return layer(self, original, updated, name)
-        if name.startswith("summary."):
-            return summary(self, original, updated)
-        if name:
-            return HANDLED.get(name, Rewrite.respelled)(self, original, updated)
-        return self.method_called(original, updated) if isinstance(updated.func, cst.Attribute) else updated
 
     def printed(self, call: Any) -> str:
         """Return a call of print with the words that symbols had in the graph: without it, they have none."""
@@ -200,8 +179,8 @@ class Rewrite:
         return f"print({', '.join(parts)})"
 
     def method_called(self, original: Any, updated: Any) -> Any:
-        """Return what a call of some object's method becomes."""
-        what = updated.func.attr.value
+        """Return what a call of some object's method becomes, or of a function that is not TensorFlow's."""
+        what = updated.func.attr.value if isinstance(updated.func, cst.Attribute) else ""
         if what in ("initialized_value", "read_value"):
             return updated.func.value
         if what == "zero_state" and self.kind(original.func.value) == "cell":
@@ -223,10 +202,7 @@ class Rewrite:
             floats = any(op.dtype.startswith("float") for op in made)
             numbers = all(isinstance(given.value, cst.BaseNumber) for given in updated.args)
             name = "div_of_floats" if floats else "div_of_numbers" if numbers else name
-        try:
-            return respelled(updated.with_changes(func=original.func), name, self.tf)
-        except LookupError as error:
-            raise Left(str(error.args[0]), DECIDE) from None
+        return respelled(updated.with_changes(func=original.func), name, self.tf)
 
     def drawn(self, original: cst.Call, new: Any) -> Any:
         """Return a call that drew random numbers in a run, marked so that the old ones are drawn in the proof."""
@@ -311,13 +287,12 @@ class Rewrite:
 
     def loop(self, node: cst.For) -> Any:
         """Return a loop; the holder makes its variables in a list, of which it takes one by one."""
-        for part in node.body.body:
-            call = made_in(part)
-            born = self.born(call) if call is not None else []
-            if born and call not in self.lists:
-                self.hold_list(node, part, call, born)
-        taken = [self.lists[call] for call in map(made_in, node.body.body) if call in self.lists]
-        lines = [cst.parse_statement(f"{name} = iter(self.{name})") for name in taken]
+        parts = [part for part in node.body.body if isinstance(part, cst.SimpleStatementLine)]
+        made = [(part, call) for part in parts for call in all_of(part, cst.Call) if self.born(call)]
+        for part, call in made:
+            if call not in self.lists:
+                self.hold_list(node, part, call, self.born(call))
+        lines = [cst.parse_statement(f"{self.lists[call]} = iter(self.{self.lists[call]})") for _, call in made]
         return [*lines, changed(node, self.of)]
 
     def hold_list(self, node: cst.For, part: Any, call: cst.Call, born: list[OperationFact]) -> None:
@@ -355,8 +330,10 @@ class Rewrite:
         return cst.parse_expression("{" + ", ".join(pairs) + "}")
 
 
-# The calls of the old world that become something else than a call in another spelling.
+# The calls of the old world that become something else than a call in another spelling. They get the call as it was,
+# and as it is with its parts converted; they return a piece or its text.
 HANDLED: dict[str, Any] = {
     "Variable": Rewrite.variable, "get_variable": Rewrite.got_variable, "gradients": Rewrite.gradient,
-    "train.get_global_step": Rewrite.counter, **dict.fromkeys(LISTS, Rewrite.listed),
+    "train.get_global_step": Rewrite.counter, **dict.fromkeys(LISTS, Rewrite.listed), **dict.fromkeys(LAYERS, layer),
+    **dict.fromkeys((f"summary.{what}" for what in ("scalar", "histogram", "merge", "merge_all")), summary),
 }  # fmt: skip

@@ -6,13 +6,13 @@ the graph, the fed placeholders its parameters. Variables move to the owner.
 
 import re
 import textwrap
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import libcst as cst
 
 from lifetimes.upgrade.calls import STEPS, counted, merged
-from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact, key_of
+from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact, flattened, key_of
 from lifetimes.upgrade.owners import Functions, Method, Owner
 from lifetimes.upgrade.reading import COMPUTED, GOING, Place, Program, Statement, assign_roles, lists
 from lifetimes.upgrade.report import Items, Left
@@ -42,6 +42,8 @@ class Slices(Program):
         self.starts = {(key[0], fact.initializer) for key, fact in facts.variables.items()}
         self.asserted: set[int] = set()  # the lines that methods assert of symbols
         self.local_names: set[str] = set()  # of the function whose run is being converted
+        self.pending: list[cst.EmptyLine] = []  # comments of what went away, for what comes next
+        self.initialised: set[tuple[int, str]] = set()  # what a run made begin, by graph, or session where these differ
 
     # --- owners ---
 
@@ -60,9 +62,9 @@ class Slices(Program):
                 owner.statements.append(statement)
                 for name in sorted(statement.binds) if statement.role == "variable" else ():
                     held = owner.attributes[statement.number, name] = owner.free_name(name)
-                    for key, path in variables_in(self.facts.names.get((statement.first, name), ())):
-                        if key[0] == statement.graph:
-                            owner.paths.setdefault(key, held + path)
+                    for kind, path in flattened(self.facts.names.get((statement.first, name), ())):
+                        if kind[:2] == ("variable", statement.graph) and "[]" not in path:  # which is fed, not held
+                            owner.paths.setdefault(kind[1:], held + path)
 
     def find_sessions(self) -> None:
         """Give each session an instance of its own where several held values of one graph at the same time."""
@@ -142,9 +144,7 @@ class Slices(Program):
 
     # --- what a run needs ---
 
-    def slice_of(
-        self, names: Iterable[str], makers: list[Statement | None], place: Place
-    ) -> tuple[list[Statement], list[Statement]]:
+    def slice_of(self, names: Iterable[str], makers: list[Any], place: Place) -> list[list[Statement]]:
         """Return the statements that a run needs in a body, and those that are fed instead, in their order.
 
         It needs what `names` mean there, some `makers` themselves, and whatever writes.
@@ -192,7 +192,7 @@ class Slices(Program):
                 if here <= {*found, *fed}:
                     found[where.number] = where
                     self.asserted.add(where.number)
-        return [found[n] for n in sorted(found)], [fed[n] for n in sorted(fed)]
+        return [[part[number] for number in sorted(part)] for part in (found, fed)]
 
     def fed_names(self, statement: Statement, run: RunFact) -> list[tuple[str, OperationFact]]:
         """Return the names of a statement that a run is fed, with what they were: placeholders or any other symbol."""
@@ -217,10 +217,10 @@ class Slices(Program):
         """Refuse a body that would write what this run did not write."""
         needed = self.facts.needed(run.graph, run.fetched, run.fed)
         same = {tuple(self.facts.operations[key].spans) for key in needed}  # a loop makes several at one place
-        for statement in body:
-            for operation in statement.operations if statement.role != "train" else ():
-                if operation.writes and tuple(operation.spans) not in same and operation.key not in self.starts:
-                    raise Left(f"line {statement.first} writes, and this run needs only its symbol")
+        for statement in (statement for statement in body if statement.role != "train"):
+            writing = [op for op in statement.operations if op.writes and op.key not in self.starts]
+            if any(tuple(op.spans) not in same for op in writing):
+                raise Left(f"line {statement.first} writes, and this run needs only its symbol")
 
     # --- methods ---
 
@@ -298,11 +298,3 @@ class Slices(Program):
             raise Left("nothing is computed before its gradient is asked for")
         head = f"with {self.tf}.GradientTape({'persistent=True' if asked > 1 else ''}) as tape:"
         return [head, indented([*(f"tape.watch({name})" for name in watched), *under]), *lines]
-
-
-def variables_in(kind: Any) -> Iterator[tuple[Key, str]]:
-    """Return the variables in what a name is bound to, each with the keys that lead to it."""
-    if kind[:1] == ("variable",):
-        yield kind[1:], ""
-    for inside, name in zip(*kind[1:], strict=True) if kind[:1] == ("list",) else ():
-        yield from ((key, f"[{name}]{path}") for key, path in variables_in(inside) if name)

@@ -14,6 +14,8 @@ from typing import Any
 
 import libcst as cst
 
+from lifetimes.upgrade.report import Left
+
 # The attributes of a tree that hold no pieces: besides blanks, words that stand for nothing by themselves.
 BLANKS = ("lpar", "rpar", "lbracket", "rbracket", "lbrace", "rbrace", "comma", "colon", "equal", "semicolon", "header",
           "footer", "leading_lines", "lines_after_decorators", "newline", "indent", "value_newline",
@@ -129,7 +131,9 @@ def argument(call: cst.Call, position: int, *names: str) -> Any:
 
 
 def given_to(call: cst.Call, names: Iterable[str]) -> dict[str, Any]:
-    """Return the arguments of a call by name, of parameters in their order."""
+    """Return the arguments of a call by name, of parameters in their order. Left refuses stars."""
+    if any(given.star for given in call.args):
+        raise Left("arguments are given by a star; write them out")
     found = {name: argument(call, position, name) for position, name in enumerate(names)}
     return {name: value for name, value in found.items() if value is not None}
 

@@ -7,7 +7,11 @@ from typing import Any, Final
 import libcst as cst
 
 import lifetimes.tf2 as tf2
+from lifetimes.upgrade.report import Left
 from lifetimes.upgrade.source import argument, changed, code, given_to
+
+# What makes variables under names of its own.
+LAYERS: Final = ("layers.dense", "layers.batch_normalization", "metrics.accuracy", "nn.dynamic_rnn")
 
 # What the old world itself renamed on the way to its version 1: programs from before are read as if they knew.
 OLDER: Final = {
@@ -43,19 +47,18 @@ SAME = ("train.ExponentialMovingAverage", "train.latest_checkpoint", "train.get_
 MODULES = ("math", "linalg", "strings", "io", "nn", "sparse", "random")
 PREFIXES = {"random": "random", "matrix": "linalg", "string": "strings"}
 
+# Arguments that have another name now, or go: of any function, and of some.
 ARGUMENTS: Final[dict[str, dict[str, str]]] = {
-    "": {"reduction_indices": "axis", "keep_dims": "keepdims", "squeeze_dims": "axis"},
-    "argmax": {"dimension": "axis"}, "argmin": {"dimension": "axis"}, "expand_dims": {"dim": "axis"},
-    "concat": {"concat_dim": "axis"}, "nn.conv2d": {"filter": "filters"}, "nn.max_pool": {"value": "input"},
-    "nn.avg_pool": {"value": "input"}, "nn.moments": {"keep_dims": "keepdims"},
-    "nn.weighted_cross_entropy_with_logits": {"targets": "labels"},
+    "": {"reduction_indices": "axis", "keep_dims": "keepdims", "optimize": "",
+         **dict.fromkeys(("squeeze_dims", "dimension", "dim", "concat_dim"), "axis")},
+    "nn.conv2d": {"filter": "filters"}, "nn.max_pool": {"value": "input"}, "nn.avg_pool": {"value": "input"},
+"nn.weighted_cross_entropy_with_logits": {"targets": "labels"},
     "nn.sigmoid_cross_entropy_with_logits": {"targets": "labels"},
-    "nn.softmax": {"dim": "axis"}, "nn.log_softmax": {"dim": "axis"}, "nn.l2_normalize": {"dim": "axis"},
-    "zeros_like": {"optimize": ""}, "ones_like": {"optimize": ""},  # which goes
 }  # fmt: skip
 
 # Calls in other words: the names, the parameters, and the text. What stands in <> is left out where its argument is not
 # given; `{x!}` stands in brackets where it needs them, `{x:1.0}` has a default. The first line that takes all is taken.
+# Parameters with = may be given, those with ! may not. What is no parameter is a variable that a layer makes.
 WORDINGS: Final = """
 assign assign_add assign_sub | ref value | {ref}.{name}({value})
 scatter_update scatter_add scatter_sub | ref indices updates | {ref}.{name}(tf.IndexedSlices({updates}, {indices}))
@@ -78,6 +81,14 @@ truncated_normal_initializer | mean= stddev= seed= | \
 tf.keras.initializers.TruncatedNormal(mean={mean:0.0}, stddev={stddev:1.0}<, seed={seed}>)
 random_uniform_initializer | minval= maxval= seed= | \
 tf.random_uniform_initializer(minval={minval:0.0}, maxval={maxval:1.0}<, seed={seed}>)
+layers.dense | inputs units activation= use_bias= kernel_initializer= bias_initializer= kernel_regularizer! | \
+tf.matmul({inputs}, {kernel})< + {bias}>
+layers.batch_normalization | inputs axis! momentum= epsilon= center= scale= beta_initializer= gamma_initializer= \
+moving_mean_initializer= moving_variance_initializer= training= | tf.nn.batch_normalization({inputs}, \
+{moving_mean:None}, {moving_variance:None}, {beta:None}, {gamma:None}, {epsilon:0.001})
+metrics.accuracy | labels predictions | accuracy_so_far({labels}, {predictions}, {total}, {count})
+nn.dynamic_rnn | cell inputs sequence_length! initial_state= dtype= parallel_iterations! swap_memory! time_major! | \
+{cell}({kernel}, {bias}, {inputs}<, {initial_state}>)
 losses.mean_squared_error | labels predictions | tf.reduce_mean(tf.math.squared_difference({predictions}, {labels}))
 losses.absolute_difference | labels predictions | tf.reduce_mean(tf.abs({predictions} - {labels}))
 losses.softmax_cross_entropy | onehot_labels logits | \
@@ -102,6 +113,7 @@ tf.keras.optimizers.schedules.PolynomialDecay(\
 placeholder_with_default | input shape | tf.convert_to_tensor({input})
 logging.info | msg | print({msg})
 """
+PASSED = {"name", "scope", "dtype", "use_locking", "reuse", "trainable"}  # what needs no word
 ROWS = [[cell.strip() for cell in line.split(" | ")] for line in WORDINGS.strip().split("\n")]
 
 
@@ -146,25 +158,33 @@ def whose_shape(node: Any) -> Any:
     return node
 
 
+def worded(call: cst.Call, name: str, module: str) -> tuple[str, dict[str, Any]] | None:
+    """Return the wording of a call of some name, and what it is given by parameter; None where there is no wording."""
+    wordings = [(given.split(), text.replace("{name}", name)) for words, given, text in ROWS if name in words.split()]
+    keywords = {a.keyword.value for a in call.args if a.keyword and code(a.value) != "None"} - PASSED
+    for parameters, text in wordings:
+        names = [word.rstrip("=!") for word in parameters]
+        given = given_to(call, names)
+        needed = {word for word in parameters if word[-1] not in "=!"}
+        allowed = all(f"{word}!" not in parameters or code(given[word]) in ("None", "False") for word in given)
+        if needed <= set(given) and keywords <= set(names) and allowed:
+            return text, given
+    if wordings:
+        raise Left(f"{module}.{name} is called with more than has words in the new world")
+    return None
+
+
 def respelled(call: cst.Call, name: str, module: str) -> Any:
-    """Return a call of the old world in the spelling of the new one, as a node or as text. LookupError where none is.
+    """Return a call of the old world in the spelling of the new one, as a node or as text. Left where it has none.
 
     `call` has its arguments converted already; `name` is what it was called by, below TensorFlow's module.
     """
-    wordings = [(given.split(), text.replace("{name}", name)) for words, given, text in ROWS if name in words.split()]
-    for parameters, text in wordings:  # the first one that takes all that was given
-        names = [word.rstrip("=") for word in parameters]
-        values = given_to(call, names)
-        given = {word: code(value) for word, value in values.items()}
-        keywords = {a.keyword.value for a in call.args if a.keyword} - {"name", "scope", "dtype", "use_locking"}
-        if {word for word in parameters if not word.endswith("=")} <= set(given) and keywords <= set(names):
-            return filled(text, module, values, given)
-    if wordings:
-        raise LookupError(f"{module}.{name} is called with more than has words in the new world")
-    new = new_name(name)
+    found, new = worded(call, name, module), new_name(name)
+    if found is not None:
+        return filled(module, *found)
     gone = new.split(".")[0] in ("layers", "losses", "metrics", "train", "compat", "summary") and name not in SAME
     if gone or not exists(new):
-        raise LookupError(f"the new world has no {module}.{name}")
+        raise Left(f"the new world has no {module}.{name}")
     renamed = {**ARGUMENTS[""], **ARGUMENTS.get(name, {})}
     args = [a.with_changes(keyword=cst.Name(renamed[a.keyword.value])) if a.keyword and a.keyword.value in renamed
             else a
@@ -209,10 +229,13 @@ def in_words_of(module: str, text: str) -> str:
     return re.sub(r"\btf\.(?=\w)", f"{module}.", text)
 
 
-def filled(text: str, module: str, values: dict[str, Any], given: dict[str, str]) -> str:
-    """Return a wording with its arguments."""
+def filled(module: str, text: str, values: dict[str, Any], made: dict[str, str] | None = None) -> str:
+    """Return a wording with its arguments, and with the variables that the call made."""
     simple = (cst.Name, cst.Attribute, cst.Call, cst.Subscript, cst.Integer, cst.Float)  # the same next to any operator
-    text = in_words_of(module, text)
+    given = {word: code(value) for word, value in values.items()} | (made or {})
+    words = {
+        f"{word}!": given[word] if isinstance(value, simple) else f"({given[word]})" for word, value in values.items()
+    }
     text = re.sub(r"<([^<>]*\{(\w+)\}[^<>]*)>", lambda found: found[1] if found[2] in given else "", text)
-    words = {f"{word}!": code if isinstance(values.get(word), simple) else f"({code})" for word, code in given.items()}
+    text = in_words_of(module, text)
     return re.sub(r"\{(\w+!?):?([^}]*)\}", lambda found: {**given, **words}.get(found[1], found[2]), text)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lifetimes.upgrade import proving
-from lifetimes.upgrade.facts import Facts, RunFact, mark, races
+from lifetimes.upgrade.facts import Facts, RunFact, mark, racing
 from lifetimes.upgrade.inlining import apart, inlined
 from lifetimes.upgrade.program import in_a_fresh_folder
 from lifetimes.upgrade.proving import Given, Replayed
@@ -183,8 +183,10 @@ class Upgrade:
     def note_hazards(self) -> None:
         """Add what the run showed to be unsafe or unconverted: races, runs inside functions, random draws."""
         facts, items = self.writer.facts, self.writer.items
-        for line, text in races(facts):
-            items.add(DECIDE, line, text)
+        race = "{} is written and read in one run, and nothing orders the two: TensorFlow 1 gave either value"
+        for run in facts.unlike_runs():
+            for name in racing(facts, run):
+                items.add(DECIDE, run.line, race.format(name))
         for key, fact in facts.variables.items():
             now = self.writer.variable_expression(key, None)
             if fact.lost and now:

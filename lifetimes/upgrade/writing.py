@@ -5,13 +5,13 @@ again and changes nothing else.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import libcst as cst
 
 from lifetimes.upgrade.calls import HELPERS
-from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, RunFact, key_of, mark
+from lifetimes.upgrade.facts import SUMMARIES, Key, RunFact, key_of, mark
 from lifetimes.upgrade.owners import Built, Method, Owner
 from lifetimes.upgrade.reading import BLOCKS, GOING, Place, Statement
 from lifetimes.upgrade.report import CONVERTED, REFUSED, UNFOLLOWED, Left
@@ -23,11 +23,6 @@ from lifetimes.upgrade.spelling import in_words_of
 
 class Writer(Slices):
     """Writes one program anew, on top of what is known of its names."""
-
-    def __init__(self, source: str, facts: Facts, tensorflow: str, target: str) -> None:
-        super().__init__(source, facts, tensorflow, target)
-        self.pending: list[cst.EmptyLine] = []  # comments of what went away, for what comes next
-        self.initialised: set[tuple[int, str]] = set()  # by graph, or by session where these differ
 
     def write(self) -> str:
         """Return the marked new program."""
@@ -70,14 +65,16 @@ class Writer(Slices):
                 for name in statement.reads:
                     self.is_rebound(name, statement.number, len(self.statements))
                 try:
-                    rewrite = Rewrite(self, statement.number, owner, (), stores=True)
+                    rewrite = Rewrite(self, statement.number, owner)
+                    rewrite.stores = True
                     lines.append(rewrite.text(statement.node).strip("\n"))
                 except (Left, *UNFOLLOWED) as error:
                     lines.append(self.left(Left.of(error), statement))
         marks = self.marks(self.facts.variables, owner) if owner.needs_module else []
         owner.start[:0] = lines + owner.lines(self.facts) + marks
         if owner.needs_module and not any(other.inner for other in self.owners.values()):
-            owner.inner = self.functions.texts()
+            made = reversed(self.functions.made.values())  # those that others hold objects of come first
+            owner.inner = [built.text for built in made if isinstance(built, Built)]
 
     def marks(self, keys: Iterable[Key], inside: Owner | None) -> list[str]:
         """Return the lines by which the proof reaches variables that were made."""
@@ -113,49 +110,62 @@ class Writer(Slices):
             raise found
         return found
 
+    def asked(self, place: Place) -> tuple[Any, Any]:
+        """Return what a call fetches and feeds: of `session.run(fetches, feeds)` or `fetch.eval(feeds)`."""
+        call, session = place.node, place.node.func.value
+        fetches = argument(call, 0, "fetches")
+        by_session = (
+            call.func.attr.value == "run" and fetches is not None
+        )  # by a parameter of a function, if it says so
+        if isinstance(session, cst.Name) and session.value not in place.local:
+            by_session = self.kind(session.value, place.before)[:1] == ("session",)
+        return (fetches, argument(call, 1, "feed_dict")) if by_session else (session, argument(call, 0, "feed_dict"))
+
     def converted_run(self, place: Place) -> str:
-        run, call = place.run, place.node
-        fetches, feeds = argument(call, 0, "fetches"), argument(call, 1, "feed_dict")
-        asked = call.func.value  # a parameter of a function is a session if it is called `run`
-        if isinstance(asked, cst.Name) and asked.value not in place.local:
-            by_session = self.kind(asked.value, place.before)[:1] == ("session",)
-        else:
-            by_session = call.func.attr.value == "run" and fetches is not None
-        if not by_session:
-            fetches, feeds = call.func.value, argument(call, 0, "feed_dict")
+        """Return what a run becomes: an assignment, what it fetches itself, or the call of a method."""
+        run, (fetches, feeds) = place.run, self.asked(place)
         if self.owner(run.graph).by_session and len({self.facts.runs[number].session for number in place.runs}) > 1:
             raise Left("one line runs several sessions that hold values of their own; hand the owner to it")
-        if argument(call, 2, "options") is not None:
+        if argument(place.node, 2, "options") is not None:
             raise Left("options of a run have no place in the new world; the profiler has tools of its own")
         given = self.begun_again(run, feeds, place)
         if given:
             return given
-        leaves = leaves_of(fetches)
         fixed = place.local and not self.facts.needed(run.graph, run.fetched, []) & self.tainted
-        if fixed or (not feeds and all(self.stands_by_itself(leaf, place) for leaf in leaves)):
-            return self.structure(fetches, lambda leaf: self.direct(leaf, place))
+        if fixed or (not feeds and all(self.stands_by_itself(leaf, place) for leaf in leaves_of(fetches))):
+            return self.structure(fetches, lambda leaf: self.direct(leaf, leaf is fetches, place))
         held = [self.variable_expression(key_of(run.graph, name), None) for name in run.fetched]
         if isinstance(fetches, cst.Name) and isinstance(run.value, list) and all(held):  # a list of variables
             return f"[{', '.join(f'{expression}.numpy()' for expression in held)}]"
-        parts = [leaf for leaf in leaves if not self.is_operation(leaf, place)]
+        return self.called(place, fetches, feeds)
+
+    def called(self, place: Place, fetches: Any, feeds: Any) -> str:
+        """Return the call of the method that a run becomes, with its results in the structure of the fetches."""
+        run, leaves = place.run, leaves_of(fetches)
+        each = len(leaves) == len(run.fetched)
+        kinds = [self.kind(leaf.value if isinstance(leaf, cst.Name) else "", place.before)[:1] for leaf in leaves]
+        steps = [":" not in name for name in run.fetched] if each else [kind == ("operation",) for kind in kinds]
+        valued = [leaf for leaf, step in zip(leaves, steps, strict=True) if not step]
         packed = any(self.facts.operations[key_of(run.graph, n)].kind in SUMMARIES for n in run.fetched)
         listed = isinstance(fetches, (cst.List, cst.Tuple)) and len(fetches.elements) == len(leaves)
-        flat = len(leaves) == len(run.fetched) and not packed and (listed or fetches is leaves[0])
+        flat = each and not packed and (listed or fetches is leaves[0])
 
         def returned(owner: Owner, local: set[int]) -> list[str]:
-            if not flat:
-                text = self.structure(fetches, lambda leaf: self.leaf(leaf, place, owner, local))
-            else:
-                results = [self.leaf(leaf, place, owner, local) for leaf in parts]
-                text = results[0] if len(results) == 1 else f"[{', '.join(results)}]"
-            return [f"return {text}"] if parts else []
+            def result(leaf: Any) -> str:
+                if isinstance(leaf, cst.SimpleString) and leaf in valued:
+                    return self.found_by_name(("tensor", run.graph, str(leaf.evaluated_value)), owner, local)
+                return self.convert(leaf, place.before, owner, local) if leaf in valued else "None"
+
+            results = list(map(result, valued)) if flat else [self.structure(fetches, result)]
+            text = results[0] if len(results) == 1 else f"[{', '.join(results)}]"
+            return [f"return {text}"] if valued else []
 
         method = self.method(place, leaves, "" if flat else code(fetches), returned)
         called = f"{self.owner(run.graph).reach(method.name, False)}({self.fed_arguments(feeds, method, place)})"
         if flat:
-            return shaped(called, fetches, [leaf in parts for leaf in leaves])
-        value = "value.numpy()" if len(parts) == len(leaves) else "None if value is None else value.numpy()"
-        return f"{self.tf}.nest.map_structure(lambda value: {value}, {called})" if parts else called
+            return shaped(called, fetches, [not step for step in steps])
+        value = "None if value is None else value.numpy()" if any(steps) else "value.numpy()"
+        return f"{self.tf}.nest.map_structure(lambda value: {value}, {called})" if valued else called
 
     def begun_again(self, run: RunFact, feeds: Any, place: Place) -> str:
         """Return the assignment that a run of one initializer was, its value fed or not; nothing for other runs."""
@@ -187,22 +197,6 @@ class Writer(Slices):
         plain: Any = [e.with_changes(value=value, comma=cst.MaybeSentinel.DEFAULT) for e, value in pairs]
         return code(type(fetches)(plain))
 
-    def leaf(self, leaf: Any, place: Place, owner: Owner, local: Collection[int]) -> str:
-        """Return what to write in a method for a fetch."""
-        if self.is_operation(leaf, place):
-            return "None"
-        if isinstance(leaf, cst.SimpleString):
-            return self.found_by_name(("tensor", owner.graph, str(leaf.evaluated_value)), owner, local)
-        return self.convert(leaf, place.before, owner, local)
-
-    def is_operation(self, leaf: Any, place: Place) -> bool:
-        """Return whether what is fetched has no value."""
-        run, fetches = place.run, argument(place.node, 0, "fetches")
-        leaves = leaves_of(fetches) if fetches is not None else []
-        if leaf in leaves and len(leaves) == len(run.fetched):
-            return ":" not in run.fetched[[one is leaf for one in leaves].index(True)]
-        return isinstance(leaf, cst.Name) and self.kind(leaf.value, place.before)[:1] == ("operation",)
-
     def stands_by_itself(self, leaf: Any, place: Place) -> bool:
         """Return whether a fetch can be asked where it stands: a variable, a constant, or what is made of these."""
         if isinstance(leaf, cst.SimpleString):
@@ -216,12 +210,13 @@ class Writer(Slices):
     def variable_named(self, leaf: cst.SimpleString, place: Place) -> str:
         return self.variable_expression(key_of(place.run.graph, str(leaf.evaluated_value)), None)
 
-    def direct(self, leaf: Any, place: Place) -> str:
+    def direct(self, leaf: Any, alone: bool, place: Place) -> str:
         """Return what to write for a fetch that stands by itself."""
         by_name = isinstance(leaf, cst.SimpleString)
         text = self.variable_named(leaf, place) if by_name else self.convert(leaf, place.before)
-        several = leaf is argument(place.node, 0, "fetches") and isinstance(place.run.value, list)
-        if several or (isinstance(leaf, cst.Name) and self.kind(leaf.value, place.before)[:1] == ("list",)):
+        if (alone and isinstance(place.run.value, list)) or (
+            isinstance(leaf, cst.Name) and self.kind(leaf.value, place.before)[:1] == ("list",)
+        ):
             return f"{self.tf}.nest.map_structure(lambda value: value.numpy(), {text})"
         if all(":" not in name for name in place.run.fetched):
             return text
@@ -253,10 +248,7 @@ class Writer(Slices):
     def block(self, body: Sequence[Any]) -> list[Any]:
         found: list[Any] = []
         for node in body:
-            statement = self.of_node.get(node)
-            if statement is None:
-                found.append(node)
-                continue
+            statement = self.of_node[node]
             owner = next((owner for owner in self.owners.values() if statement in owner.statements[:1]), None)
             text = owner.text(self.tf) if owner is not None else ""
             if text:  # what takes over a graph stands where the first of it was made
@@ -362,15 +354,12 @@ class Writer(Slices):
 
     def is_initializing(self, place: Place) -> bool:
         """Return whether a run only initialised variables, or nothing at all."""
-        run = place.run
-        if any(":" in name for name in run.fetched) or run.fed:
-            return False
-        keys = [(run.graph, name) for name in run.initialises]
-        starts = {self.facts.variables[key].initializer for key in keys if key in self.facts.variables}
-        needed = {key[1] for key in self.facts.needed(run.graph, run.fetched, run.fed)}
-        if any(self.facts.operations[run.graph, n].writes for n in needed - starts - set(run.fetched)):
-            return False
-        return all(self.facts.operations[run.graph, n].kind == "NoOp" or n in starts for n in run.fetched)
+        run, operations = place.run, self.facts.operations
+        fetched = {key_of(run.graph, name) for name in run.fetched}
+        writing = {key for key in self.facts.needed(run.graph, run.fetched, run.fed) if operations[key].writes}
+        valueless = not run.fed and not any(":" in name for name in run.fetched)
+        starting = all(operations[key].kind == "NoOp" or key in self.starts for key in fetched)
+        return valueless and starting and writing - fetched <= self.starts
 
     def initialising(self, node: Any, place: Place) -> list[Any]:
         """Return what a run of initializers becomes: the making of the owner, or nothing."""
