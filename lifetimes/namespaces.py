@@ -40,21 +40,40 @@ def absent(module: str, name: str) -> str:
     )
 
 
-LEFT_OUT: dict[str, str] = {
-    "data": "Input pipelines are left out; loop over NumPy arrays instead.",
-    "contrib": "tf.contrib is left out, as it was from TensorFlow 2; most of it lives on in tf.layers and tf.losses.",
-    "SparseTensor": "Sparse tensors are left out; use a dense tensor.",
-    "sparse": "Sparse tensors are left out; use a dense tensor.",
-    "distribute": "There is one CPU here and nothing to distribute over.",
-    "Session": "Sessions are TensorFlow 1: use lifetimes.tf1, or tf.compat.v1.Session with a tf.Graph.",
-    "placeholder": "Placeholders are TensorFlow 1: pass the value as an argument of a tf.function.",
-    "get_variable": "Variables have no name to be found by in TensorFlow 2: keep the object.",
-    "global_variables": "There is no global list of variables in TensorFlow 2: ask a tf.Module for its .variables.",
-    "audio": "Sound is left out of summaries; scalars, histograms, pictures, text and tensors are there.",
-    "datasets": "Data sets are left out; make the arrays with NumPy.",
-    "Conv2D": "Convolutions are left out; this library is about variables, not images.",
-    "conv2d": "Convolutions are left out; this library is about variables, not images.",
-}
+_INSTEAD: Final = (
+    ("data", "Input pipelines are left out; loop over NumPy arrays instead."),
+    ("batch shuffle_batch start_queue_runners queue_runner queue FIFOQueue", "Queues are left out; feed NumPy arrays."),
+    ("parse_tensor serialize_tensor parse_example decode_csv decode_json_example FixedLenFeature Example python_io",
+     "Records of files are left out; read them in Python, inside of a graph in a tf.py_function."),
+    ("contrib", "tf.contrib is left out, as it was from TensorFlow 2; most of it lives on in tf.layers and tf.losses."),
+    ("estimator feature_column", "Estimators are left out; write the loop, or call `fit` of a tf.keras.Model."),
+    ("SparseTensor sparse sparse_placeholder", "Sparse tensors are left out; use a dense tensor."),
+    ("distribute tpu Server SyncReplicasOptimizer ConditionalAccumulator",
+     "There is one CPU here and nothing to distribute over."),
+    ("Session", "Sessions are TensorFlow 1: use lifetimes.tf1, or tf.compat.v1.Session with a tf.Graph."),
+    ("placeholder", "Placeholders are TensorFlow 1: pass the value as an argument of a tf.function."),
+    ("get_variable", "Variables have no name to be found by in TensorFlow 2: keep the object."),
+    ("global_variables", "There is no global list of variables in TensorFlow 2: ask a tf.Module for its .variables."),
+    ("keras", "Keras belongs to the new world: use tf.layers here, or lifetimes.tf2."),
+    ("audio", "Sound is left out of summaries; scalars, histograms, pictures, text and tensors are there."),
+    ("datasets", "Data sets are left out; make the arrays with NumPy."),
+    ("Conv1D Conv2D Conv3D conv1d conv2d conv3d MaxPooling2D max_pooling2d max_pool",
+     "Convolutions are left out; this library is about variables, not images."),
+    ("signal spectral", "Use NumPy's fft, inside of a graph in a tf.py_function."),
+    ("raw_rnn", "Use tf.nn.dynamic_rnn, or a tf.while_loop that writes to a tf.TensorArray."),
+    ("LSTM GRU SimpleRNN", "Write the cell as a layer, and call it for each step in a loop of a tf.function."),
+    ("Attention MultiHeadAttention", "Write it as a layer that holds Dense layers, with tf.matmul and tf.nn.softmax."),
+    ("IoU MeanIoU", "Use tf.math.confusion_matrix, added up in a variable of a metric of your own."),
+    ("F1Score FBetaScore", "Use Precision p and Recall r: F1 is 2 * p * r / (p + r)."),
+    ("Adafactor Muon LossScaleOptimizer", "Use Adam, or derive from tf.keras.optimizers.Optimizer: see `update_step`."),
+    ("to_hash_bucket to_hash_bucket_strong string_to_hash_bucket string_to_hash_bucket_strong",
+     "Use tf.strings.to_hash_bucket_fast."),
+    ("DenseHashTable", "Use tf.lookup.experimental.MutableHashTable."),
+    ("nextafter", "Use NumPy's nextafter."),
+    ("to_categorical", "Use tf.one_hot."),
+    ("ModelCheckpoint", "Use tf.train.CheckpointManager."),
+)  # fmt: skip
+LEFT_OUT: Final = {name: instead for names, instead in _INSTEAD for name in names.split()}
 
 
 class BoundType(type):

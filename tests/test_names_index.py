@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from importlib import import_module
+from operator import attrgetter
 
 import pytest
 
@@ -102,6 +104,18 @@ print(len(found), len(set(found)), failed)
     assert run(code).split() == ["56", "7", "[]"]
 
 
-def test_an_absent_name_is_refused_with_what_to_use():
-    with pytest.raises(AttributeError, match="Sessions are TensorFlow 1"):
-        __import__("lifetimes.tf2").tf2.Session  # noqa: B018
+@pytest.mark.parametrize(
+    ("world", "name", "instead"),
+    [
+        ("tf2", "Session", "Sessions are TensorFlow 1"),
+        ("tf2", "keras.metrics.F1Score", "Use Precision p and Recall r"),
+        ("tf2", "keras.optimizers.Adafactor", "Use Adam"),
+        ("tf2", "io.parse_tensor", "read them in Python"),
+        ("tf2", "lookup.experimental.DenseHashTable", "MutableHashTable"),
+        ("tf1", "nn.raw_rnn", "Use tf.nn.dynamic_rnn"),
+        ("tf1", "keras", "use tf.layers here"),
+    ],
+)
+def test_an_absent_name_is_refused_with_what_to_use(world, name, instead):
+    with pytest.raises(AttributeError, match=instead):
+        attrgetter(name)(import_module(f"lifetimes.{world}"))
