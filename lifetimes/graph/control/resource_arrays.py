@@ -16,6 +16,7 @@ from lifetimes.graph.control import tensor_array as lists
 from lifetimes.graph.control.branches_and_loops import boxed
 from lifetimes.ops import Array, DType, World, brackets, compatible, dtypes
 from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.debugging.refusals import check_shapes
 from lifetimes.ops.layout.shape_rules import always, of_rank
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op, same
 from lifetimes.ops.shapes import Shape
@@ -62,13 +63,13 @@ class Held:
         if index < 0 or (index >= size and not self.grows):
             words = f"Tried to write to index {index} but array is not resizeable and size is: {size}"
             raise refuse(f"TensorArray: {words}")
+        words = f"TensorArray: Could not write to TensorArray index {index} because"
         if index in self._read:
-            words = f"Could not write to TensorArray index {index} because it has already been read."
-            raise refuse(f"TensorArray: {words}")
+            raise refuse(f"{words} it has already been read.")
         if not compatible(self.element_shape, value.shape):
-            words = f"because the value shape is {brackets(value.shape)} which is incompatible with the TensorArray's"
-            raise refuse(f"TensorArray: Could not write to TensorArray index {index} {words} inferred element shape: "
-                         f"{brackets(self.element_shape)} (consider setting infer_shape=False).")  # fmt: skip
+            raise refuse(f"{words} the value shape is {brackets(value.shape)} which is incompatible with the "
+                         f"TensorArray's inferred element shape: {brackets(self.element_shape)} (consider setting "
+                         "infer_shape=False).")  # fmt: skip
         self.shapes[index] = value.shape
         if self._alike:
             self.element_shape = value.shape
@@ -188,9 +189,7 @@ def _backwards(rule: Any, value: int | None, world: World, node: Any, dy: Any, *
     array = ResourceArray(world, node.attrs["dtype"] if value is None else node.inputs[value].dtype, flow=flow)
     array._handle = handle
     found = rule(array, node, dy)
-    for dx, source in zip(found, node.inputs, strict=True):
-        if dx is not None:
-            dx.set_shape(source.shape)
+    check_shapes(node, found)  # in a loop that is a graph of its own too, whose sums are of these shapes
     return found
 
 

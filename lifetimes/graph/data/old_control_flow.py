@@ -208,12 +208,19 @@ class _Conversion:
             self.nodes.pop(name, None)
 
     def _together(self, merges: Sequence[NodeDef], behind: Mapping[str, Any]) -> Iterable[tuple[str, list[NodeDef]]]:
-        """Return predicates, each with Merge nodes that choose by it and do not come of each other."""
+        """Return predicates, each with Merge nodes that choose by it and become one choice.
+
+        Those are of one scope. Where there are stacks, it is all that do not come of each other: a branch pushes and
+        pops once for whatever it gives.
+        """
         groups: list[tuple[str, list[NodeDef], set[str]]] = []
+        stacks = any(node.op in ("StackPushV2", "StackPopV2") for node in self.nodes.values())
         for merge in merges:
-            pred, before = self._predicate(merge, behind[merge.name]), self._before(merge)
+            pred, scope = self._predicate(merge, behind[merge.name]), _scope(merge.name)
+            before = self._before(merge) if stacks else set()
             for other, group, their in groups:
-                if other == pred and merge.name not in their and before.isdisjoint(one.name for one in group):
+                alike = stacks or _scope(group[0].name) == scope
+                if alike and other == pred and merge.name not in their and before.isdisjoint(n.name for n in group):
                     group.append(merge)
                     their |= before
                     break
