@@ -11,7 +11,7 @@ from lifetimes.library import load
 from lifetimes.numpy_calls import GIVES_ARRAYS
 from lifetimes.ops import Array, Shape, dtypes, show
 from lifetimes.ops.operators import Operators, binary, index
-from lifetimes.ops.registry import FLOATS, NUMBERS, OPS, ORDERED, find, plain
+from lifetimes.ops.registry import FLOATS, NUMBERS, OPS, ORDERED, SIGNED, find, plain
 from lifetimes.tf2.context import HERE
 
 CPU = "/job:localhost/replica:0/task:0/device:CPU:0"
@@ -262,7 +262,7 @@ for _name, _op, _label, _takes, _ufunc in (
     ("gt", "Greater", "Greater", ORDERED, np.greater),
     ("ge", "GreaterEqual", "GreaterEqual", ORDERED, np.greater_equal),
     ("floordiv", "FloorDiv", "floordiv", ORDERED, None), ("mod", "FloorMod", "mod", ORDERED, None),
-    ("pow", "Pow", "pow", ORDERED, None),
+    ("pow", "Pow", "pow", SIGNED, None),
 ):  # fmt: skip
     setattr(EagerTensor, f"__{_name}__", _straight(_op, _label, _takes, _ufunc))
     if _name in ("add", "sub", "mul", "truediv"):
