@@ -55,7 +55,7 @@ def layer_variables(rewrite: Any, original: cst.Call, given: dict[str, str]) -> 
     span, holder = rewrite.converter.span(original), rewrite.holder
     by_word: dict[str, list[OperationFact]] = {}
     for op in rewrite.converter.made_at.get(span, ()):
-        if op.is_variable and op.key in rewrite.converter.facts.variables:
+        if op.key in rewrite.converter.facts.variables:
             by_word.setdefault(op.name.rpartition("/")[2], []).append(op)
     for word, same in by_word.items():
         if any(op.shape != same[0].shape for op in same):
@@ -74,12 +74,10 @@ def layer_variables(rewrite: Any, original: cst.Call, given: dict[str, str]) -> 
     if by_word:
         return {word: f"self.{holder.layers[span, word]}" for word in by_word}
     found = {}  # or those of the layer that this call shares, by what its operations read
-    for op in rewrite.converter.made_at.get(span, ()):
-        for read in op.inputs:
-            name = read[1].removesuffix("/read").removesuffix("/ReadVariableOp")
-            held = rewrite.converter.variable_expression((op.graph, name), rewrite.owner)
-            if held:
-                found[name.rpartition("/")[2]] = held
+    for read in (read for op in rewrite.converter.made_at.get(span, ()) for read in op.inputs):
+        key = rewrite.converter.facts.place_of(read)
+        if rewrite.converter.variable_expression(key, rewrite.owner):
+            found[key[1].rpartition("/")[2]] = rewrite.converter.variable_expression(key, rewrite.owner)
     if not found:
         raise Left("a layer is shared in a way that is not followed")
     return found
@@ -316,5 +314,5 @@ def entry(rewrite: Any, fact: OperationFact) -> str:
 
 def counted(converter: Any, fact: OperationFact, inside: Any) -> str:
     """Return what to write for the variable that a histogram counts, nothing where it counts something else."""
-    read = fact.inputs[-1][1].removesuffix("/read") if fact.kind == "HistogramSummary" else ""
-    return str(converter.variable_expression((fact.graph, read), inside))
+    read = converter.facts.place_of(fact.inputs[-1]) if fact.kind == "HistogramSummary" else ()
+    return str(converter.variable_expression(read, inside)) if read else ""

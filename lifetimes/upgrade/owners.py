@@ -7,7 +7,7 @@ scope that is reused, calls the object that is there already.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -190,13 +190,9 @@ def gives(function: Any) -> bool:
     return False
 
 
-def flat(body: Any) -> Iterator[Any]:
+def flat(body: Any) -> list[Any]:
     """Return the statements of a function, those inside of scopes too."""
-    for node in body:
-        if isinstance(node, cst.With):
-            yield from flat(node.body.body)
-        else:
-            yield node
+    return [one for node in body for one in (flat(node.body.body) if isinstance(node, cst.With) else [node])]
 
 
 class Built(Holder):
@@ -210,7 +206,7 @@ class Built(Holder):
             raise Left(f"`{self.name}` makes variables and has decorators or stars")
         self.defaults = {param.name.value: param.default for param in (*params.params, *params.kwonly_params)}
         self.parameters = list(self.defaults)
-        self.body = list(flat(function.body.body))
+        self.body = flat(function.body.body)
         names = {node: self.converter.names_of(node) for node in self.body}
         self.binds: dict[Any, set[str]] = {node: binds for node, (binds, _, _) in names.items()}
         self.reads: dict[Any, set[str]] = {node: reads for node, (_, reads, _) in names.items()}
@@ -337,10 +333,9 @@ class Built(Holder):
         """Return the lines of __call__."""
         inner = {name for node in late for name in self.binds[node]}
         below = {span for born in self.functions.births for span in born.spans[:-1]}
-        for node in late:
-            loop = isinstance(node, (cst.For, cst.While))
-            if loop and any(self.converter.span(call) in below for call in all_of(node, cst.Call)):
-                raise Left("variables are made in a loop of a function; make a list of objects")
+        loops = [node for node in late if isinstance(node, (cst.For, cst.While))]
+        if any(self.converter.span(call) in below for loop in loops for call in all_of(loop, cst.Call)):
+            raise Left("variables are made in a loop of a function; make a list of objects")
         return [self.rewrite(names, inner).text(node).strip("\n") for node in late]
 
 

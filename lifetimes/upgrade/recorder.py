@@ -104,11 +104,9 @@ class Recorder:
                 fact.locals = [plain_names(frame.f_locals) for frame in self.frames()[1:]]
         return made
 
-    def around_run(
-        self, original: Any, session: Any, fetches: Any, feed_dict: Any = None, *more: Any, **named: Any
-    ) -> Any:
+    def around_run(self, call: Any, session: Any, fetches: Any, feed_dict: Any = None, *more: Any, **named: Any) -> Any:
         if self.inside:
-            return original(session, fetches, feed_dict, *more, **named)
+            return call(session, fetches, feed_dict, *more, **named)
         over, lines = time.monotonic() - self.until, {frame.f_lineno for frame in self.frames()[:1]}
         if over > self.seconds or ((over > 0 or self.room < 0) and lines & self.loops):  # else there is more time
             self.facts.cuts.append(len(self.facts.runs))
@@ -121,14 +119,14 @@ class Recorder:
             fetched, fed = ([graph.as_graph_element(leaf).name for leaf in leaves(part)]
                             for part in (fetches, list(feed_dict or ())))  # fmt: skip
         except (TypeError, ValueError, KeyError):  # the run itself says what is wrong
-            return original(session, fetches, feed_dict, *more, **named)
+            return call(session, fetches, feed_dict, *more, **named)
         (needed, drawing), (chain, spans) = self.asked(graph, fetched, fed), self.place()
         run = RunFact(number_in(self.sessions, session), number_in(self.graphs, graph), chain, spans[-1], fetched, fed)
         run.found = self.state(session) if self.in_step and self.room > 0 else {}
-        drawn = {call: [f"{name}:0" for name in names] for call, names in drawing.items()}
+        drawn = {site: [f"{name}:0" for name in names] for site, names in drawing.items()}
         self.inside = True
         try:
-            value = original(session, [fetches, drawn] if drawn else fetches, feed_dict, *more, **named)
+            value = call(session, [fetches, drawn] if drawn else fetches, feed_dict, *more, **named)
         finally:
             self.inside = False
         result, run.drawn = value if drawn else (value, {})

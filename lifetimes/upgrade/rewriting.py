@@ -140,17 +140,13 @@ class Rewrite:
 
     # --- calls ---
 
-    def saves(self, node: Any) -> bool:
-        """Return whether a call saves or restores, in the run or where the program did not come by."""
-        asked = isinstance(node.func, cst.Attribute) and node.func.attr.value in ("save", "restore")
-        return node in self.converter.savings or (asked and self.kind(node.func.value) == "saver")
-
     def call(self, node: cst.Call) -> Any:
         converter, name = self.converter, short_name(node.func, self.tf)
+        saver = isinstance(node.func, cst.Attribute) and self.kind(node.func.value) == "saver"
         made: Any
         if node in converter.places:
             made = converter.result(converter.places[node])
-        elif self.saves(node):
+        elif node in converter.savings or (saver and last_name(node.func) in ("save", "restore")):
             made = checkpoint(converter, node, self.before)
         elif converter.functions.is_maker(node):
             made = converter.functions.call(node, self)

@@ -26,10 +26,9 @@ OLDER: Final = {
 # The order in which these took, before version 1, what came without a name: a number first, or symbols only.
 OLD_ORDER: Final = {
     "concat": ("axis", "values"), "split": ("axis", "num_or_size_splits", "value"),
+    "scalar_summary": ("tags", "values"), "histogram_summary": ("tags", "values"),
     **{f"nn.{of}_cross_entropy_with_logits": ("logits", "labels") for of in ("softmax", "sigmoid", "sparse_softmax")},
 }  # fmt: skip
-
-TAGGED = ("scalar_summary", "histogram_summary")
 
 # Names that became others; most only moved into a module.
 NEW_NAMES: Final = {
@@ -202,7 +201,7 @@ def modern(source: str, module: str) -> str:
         name = short_name(node.func if isinstance(node, cst.Call) else node, module)
         if isinstance(node, cst.Attribute) and name in OLDER:
             return cst.parse_expression(f"{module}.{OLDER[name]}")
-        taking = isinstance(node, cst.Call) and name in (*OLD_ORDER, *TAGGED) and not version_1
+        taking = isinstance(node, cst.Call) and name in OLD_ORDER and not version_1
         return changed(in_order(node, name) if taking else node, now)
 
     text = re.sub(r"from tensorflow\.compat import v1\b", "import tensorflow", source)
@@ -212,8 +211,8 @@ def modern(source: str, module: str) -> str:
 
 def in_order(call: Any, name: str) -> Any:
     """Return a call with its arguments as version 1 takes them."""
-    order, plain = OLD_ORDER.get(name, ()), [given for given in call.args if given.keyword is None]
-    if name in TAGGED:  # whose tag and whose name were two things
+    order, plain = OLD_ORDER[name], [given for given in call.args if given.keyword is None]
+    if name.endswith("_summary"):  # whose tag and whose name were two things
         tag = code(argument(call, 0, "tags"))
         tag = tag.removeprefix("b") if tag[1:2] in ("'", '"') else tag
         return call.with_changes(args=[cst.Arg(cst.parse_expression(tag)), cst.Arg(argument(call, 1, "values"))])

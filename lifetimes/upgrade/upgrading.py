@@ -102,7 +102,8 @@ class Upgrade:
         try:
             for _ in range(2):  # the second time with words of their own for names that mean several things
                 self.writer = Writer(self.text, self.facts, self.tensorflow, self.target)
-                marked, other = self.writer.write(), apart(self.text, self.writer.rebound)
+                marked, names = self.writer.write(), self.writer.rebound
+                other = apart(self.text, names) if names else self.text
                 if other == self.text or not self.reworded(other):
                     break
             made.new = unmarked(marked)
