@@ -255,6 +255,24 @@ def test_variables_of_a_loop_that_hang_on_symbols_are_left(forks, tmp_path):
     assert "the variables of a loop hang on symbols of the graph" in str(report)
 
 
+def test_variables_of_a_loop_are_found_inside_of_what_is_computed(forks, tmp_path):
+    """Not only where a line does nothing but make one."""
+    report = upgraded_text(
+        "x = tf.placeholder(tf.float32, [None, 2])\n"
+        "last = x\n"
+        "for n in (3.0, 4.0):\n"
+        "    last = tf.matmul(last, tf.Variable(tf.ones([2, 2]) * n)) + tf.Variable(n)\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    print(sess.run(last, {x: [[1.0, 2.0]]}))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
+    assert "next(last_of_each)" in report.new
+    assert "next(last_of_each_2)" in report.new
+
+
 @pytest.mark.parametrize(
     ("begun", "before", "size", "after"),
     [("[2]", "sizes.append(n)", "sizes[-2]", "seen.append(w)"), ("{0: 2}", "print(n)", "sizes[0]", "sizes[0] = n")],
