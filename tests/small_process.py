@@ -100,7 +100,7 @@ def asked_in(lines, questions):
 def fork_for_each(questions, done, folder, options):
     """Answer each question in a fork, and tell its number for each test, and its negative when the fork has ended.
 
-    Others may read the same questions.
+    Others may read the same questions. What was imported before, the collector of a fork neither walks nor lists.
     """
     while number := int(os.read(questions, 8) or 0):
         lines = (folder / f"{number}.asked").open()
@@ -108,6 +108,7 @@ def fork_for_each(questions, done, folder, options):
         lines.seek(0)
         for module in needs_of(path):
             import_module(module)
+        gc.freeze()
         child = os.fork()
         if child == 0:
             os.dup2(os.open(folder / f"{number}.printed", os.O_WRONLY | os.O_CREAT), 1)

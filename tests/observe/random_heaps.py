@@ -125,9 +125,11 @@ ONLY_IMPORTED = ("ast", "dis", "fnmatch", "inspect", "ipaddress", "ntpath", "opc
 
 
 def forget_what_was_only_imported():
+    """And put the rest, about which nothing is asked, where the collector does not list it."""
     for name in ONLY_IMPORTED:
         if name in sys.modules:
             vars(sys.modules.pop(name)).clear()
+    gc.freeze()
 
 
 HEAPS = []
