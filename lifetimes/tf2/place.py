@@ -66,7 +66,8 @@ class AnyPlace(Place):
         self, value: Any, dtype: Any = None, name: str | None = None, hint: Any = None, as_ref: bool = False
     ) -> Any:
         if type(value) is EagerTensor and (dtype is None or value.dtype is dtype):
-            return value
+            trace = HERE.place.trace
+            return value if trace is None else trace.capture(value, name)
         if type(value) is float and hint is None and (dtype is None or dtype is dtypes.float32):
             return self.constant_from(np.array(value, np.float32), name, dtype)
         if dtype is not None and hasattr(value, "_note_access") and value.dtype != dtypes.as_dtype(dtype):

@@ -9,7 +9,7 @@ from lifetimes.ops.arithmetic import conj
 from lifetimes.ops.debugging.wrappers import functions_of, matrices
 from lifetimes.ops.layout.arrays import adjoint
 from lifetimes.ops.layout.joining import zeros_for_none
-from lifetimes.ops.layout.shape_rules import shaped
+from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.linalg.matmul import adjoint_of, matmul
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag, matrix_diag_part, matrix_set_diag
 from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, of_square, row, square, square_shape
@@ -45,6 +45,7 @@ def _cholesky_gradient(world: World, node: Any, dy: Any) -> Any:
 def _qr_shapes(shape: Any, full_matrices: bool) -> list[Shape]:
     if shape is None:
         return [None, None]
+    at_least(shape, 2)
     *batch, rows, columns = shape
     inner = rows if full_matrices else None if None in (rows, columns) else min(rows, columns)
     return [(*batch, rows, inner), (*batch, inner, columns)]
@@ -99,6 +100,7 @@ def _svd_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     shape, dtype = inputs[0].static_shape, inputs[0].dtype.base_dtype
     if shape is None:
         return [(dtype.real_dtype, None), (dtype, None), (dtype, None)]
+    at_least(shape, 2)
     *batch, rows, columns = shape
     inner = None if None in (rows, columns) else min(rows, columns)
     values = (dtype.real_dtype, (*batch, inner))
@@ -145,24 +147,39 @@ def svd(
 @public("linalg.pinv", scope="pinv a")
 def pinv(world: World, a: Any, rcond: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
     """Return the pseudo-inverse: singular values below `rcond` times the greatest count as zero."""
-    a = matrices(world, a)
-    kind = a.dtype.real_dtype.as_numpy_dtype
-    if rcond is None:
-        rcond = 10 * max(a.static_shape[-2:]) * np.finfo(kind).eps
+    a = _of_floats(world, a)
+    kind = a.dtype.as_numpy_dtype
     s, u, v = world.apply("Svd", a, compute_uv=True, full_matrices=False)
-    least = np.array(rcond, kind) * reduce(world, "Max", s, -1, True)
-    s = world.apply("SelectV2", s > least, s, np.array(np.inf, kind))
-    return matmul(world, v / world.apply("Cast", row(world, s), to=a.dtype), u, adjoint_b=True)
+    rcond = 10 * _longer_side(world, a) * np.finfo(kind).eps if rcond is None else np.array(rcond, kind)
+    s = world.apply("SelectV2", s > rcond * reduce(world, "Max", s, -1, True), s, np.array(np.inf, kind))
+    found = matmul(world, v / row(world, s), u, adjoint_b=True)
+    if a.static_shape is not None:
+        found.set_shape((*a.static_shape[:-2], a.static_shape[-1], a.static_shape[-2]))
+    return found
+
+
+def _of_floats(world: World, a: Any) -> Any:
+    a = matrices(world, world.convert(a, name="a"))
+    if not a.dtype.is_floating:
+        raise TypeError(f"Input `a` must have `float`-like `dtype` (saw {a.dtype.name}).")
+    return a
+
+
+def _longer_side(world: World, a: Any) -> Any:
+    """Return the greater of the last two sizes, a tensor where they are known only later."""
+    sides = (None,) if a.static_shape is None else a.static_shape[-2:]
+    if None in sides:
+        return world.apply("Cast", reduce(world, "Max", world.apply("Shape", a)[-2:], 0, False), to=a.dtype.base_dtype)
+    return np.array(max(sides), a.dtype.as_numpy_dtype)
 
 
 @public("linalg.matrix_rank", scope="matrix_rank a")
 def matrix_rank(world: World, a: Any, tol: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
     """Return how many singular values are greater than `tol`."""
-    a = matrices(world, a)
+    a = _of_floats(world, a)
     s = svd(world, a, compute_uv=False)
     if tol is None:
-        kind = a.dtype.real_dtype.as_numpy_dtype
-        tol = np.array(np.finfo(kind).eps * max(a.static_shape[-2:]), kind) * reduce(world, "Max", s, -1, True)
+        tol = np.finfo(a.dtype.as_numpy_dtype).eps * _longer_side(world, a) * reduce(world, "Max", s, -1, True)
     return reduce(world, "Sum", world.apply("Cast", s > tol, to=dtypes.int32), -1, False)
 
 
@@ -291,9 +308,10 @@ def lstsq(
     world: World, matrix: Any, rhs: Any, l2_regularizer: float = 0.0, fast: bool = True, name: str | None = None
 ) -> Any:
     """Return x for which `matrix @ x` is nearest to `rhs`; of several the shortest."""
-    if not fast:
+    rows, columns = (None, None) if matrix.static_shape is None else matrix.static_shape[-2:]
+    if not fast or (None in (rows, columns) and not l2_regularizer):
         return matmul(world, pinv(world, matrix), rhs)
-    tall = matrix.static_shape[-2] >= matrix.static_shape[-1]
+    tall = rows is None or columns is None or rows >= columns  # with a regularizer either way gives the same
     gram = matmul(world, matrix, matrix, adjoint_a=tall, adjoint_b=not tall)
     if l2_regularizer:
         diagonal = matrix_diag_part(world, gram)

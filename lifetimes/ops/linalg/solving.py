@@ -35,7 +35,8 @@ def square_shape(inputs: Any, drop: int = 0) -> Any:
         return None
     at_least(shape, 2)
     equal(*(reversed(shape[-2:]) if drop else shape[-2:]))  # in the order of TensorFlow's words
-    return shape[: len(shape) - drop]
+    side = next((size for size in shape[-2:] if size is not None), None)
+    return (*shape[:-2], *[side] * (2 - drop))
 
 
 def of_square(kernel: Callable[..., Any], words: str = "Input matrix must be square.") -> Callable[..., Any]:
@@ -123,11 +124,17 @@ def _solve_gradient(world: World, node: Any, dy: Any) -> Any:
 
 
 def _solved(inputs: Any, attrs: dict[str, Any]) -> Out:
-    batch, right = square_shape(inputs), inputs[1].static_shape
-    if batch is None or right is None:
-        return inputs[0].dtype.base_dtype, None
-    equal(batch[-1], right[-2])
-    return inputs[0].dtype.base_dtype, right
+    left, right = square_shape(inputs), inputs[1].static_shape
+    if left is not None and right is not None:
+        equal(left[-1], right[-2])
+        right = (*right[:-2], right[-2] if left[-1] is None else left[-1], right[-1])
+    return inputs[0].dtype.base_dtype, (*left[:-1], None) if left is not None and right is None else right
+
+
+def _solved_triangle(inputs: Any, attrs: dict[str, Any]) -> Out:
+    """Shape rule: as of what is solved, but that matrices are broadcast to each other."""
+    dtype, shape = _solved(inputs, attrs)
+    return dtype, None if None in (inputs[0].static_shape, inputs[1].static_shape) else shape
 
 
 def _triangular(matrix: Array, rhs: Array, lower: bool, adjoint: bool) -> Any:
@@ -146,7 +153,7 @@ def _triangular(matrix: Array, rhs: Array, lower: bool, adjoint: bool) -> Any:
 
 op("MatrixInverse", "input:T", _inverse, square, _inverse_gradient, allow=EXACT)
 op("MatrixSolve", "matrix:T rhs:T", _solve, _solved, _solve_gradient, allow=EXACT)
-op("MatrixTriangularSolve", "matrix:T rhs:T", _triangular, _solved, _solve_gradient, allow=EXACT)
+op("MatrixTriangularSolve", "matrix:T rhs:T", _triangular, _solved_triangle, _solve_gradient, allow=EXACT)
 
 
 @public("linalg.triangular_solve", v1=("matrix_triangular_solve",), scope="triangular_solve matrix rhs")

@@ -356,7 +356,7 @@ class Layer(Declared, AutoTrackable):
                              f"should be passed as a keyword argument: {odd} (of type {type(odd)})")  # fmt: skip
         if value is None or isinstance(value, (list, tuple, dict)) or hasattr(value, "row_splits"):
             return value
-        tensor = WORLD.convert(value)
+        tensor = value if isinstance(value, EagerTensor) else WORLD.convert(value)
         return cast(WORLD, tensor, self.dtype) if tensor.dtype.is_floating else tensor
 
     def _get_ready(self, args: Any, kwargs: Any) -> None:

@@ -33,6 +33,9 @@ class KerasVariable(Operators):
         if callable(initializer) and shape is None:
             raise ValueError("When creating a Variable from an initializer, the `shape` argument should be specified. "
                              f"Received: initializer={initializer} and shape={shape}")  # fmt: skip
+        if callable(initializer) and None in tuple(shape):
+            raise ValueError("Shapes used to initialize variables must be fully-defined (no `None` dimensions). "
+                             f"Received: shape={tuple(shape)} for variable path='{self.path}'")  # fmt: skip
         self._was_trainable = trainable
         self._value: Any
 
