@@ -98,7 +98,7 @@ class EagerArray(TensorArray):
         return self
 
     def gather(self, indices: Any, name: str | None = None) -> Any:
-        return self._world.apply("Pack", *[self._item(int(i)) for i in np.ravel(indices)])
+        return load("ops.layout.joining").stack(self._world, [self._item(int(i)) for i in np.ravel(indices)])
 
     def concat(self, name: str | None = None) -> Any:
         items = self._all()

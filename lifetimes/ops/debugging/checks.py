@@ -246,7 +246,7 @@ _publish_rank("assert_rank_at_least", "x rank", "Check that a tensor has that ra
 _publish_rank("assert_rank_in", "x ranks", "Check that a tensor has one of the ranks.", _in)
 
 
-@public("debugging.assert_type", v1=("assert_type",), scope="assert_type +tensor")
+@public(v1=("debugging.assert_type", "assert_type"), scope="assert_type +tensor")
 def assert_type(world: World, tensor: Any, tf_type: Any, message: str | None = None, name: str | None = None) -> Any:
     """Check that a tensor has that dtype. TypeError otherwise."""
     wanted = dtypes.as_dtype(tf_type)
@@ -257,13 +257,25 @@ def assert_type(world: World, tensor: Any, tf_type: Any, message: str | None = N
     return _settled(world, "statically_determined_correct_type")
 
 
-@public("debugging.assert_integer", v1=("assert_integer",), scope="assert_integer +x")
+@public(v1=("debugging.assert_integer", "assert_integer"), scope="assert_integer +x")
 def assert_integer(world: World, x: Any, message: str | None = None, name: str | None = None) -> Any:
     """Check that a tensor has an integer dtype. TypeError otherwise."""
     if not x.dtype.is_integer:
         found = f"Found: {_name_of(world, x) or 'tensor'} of dtype {x.dtype.base_dtype}"
         raise TypeError(f'{_before(message, "  ")}Expected "x" to be integer type.  {found}')
     return _settled(world, "statically_determined_was_integer")
+
+
+@public(v2=("debugging.assert_type",))
+def assert_type_v2(world: World, tensor: Any, tf_type: Any, message: str | None = None, name: Any = None) -> None:
+    """Check that a tensor has that dtype. TypeError otherwise."""
+    assert_type(world, tensor, tf_type, message, name)
+
+
+@public(v2=("debugging.assert_integer",))
+def assert_integer_v2(world: World, x: Any, message: str | None = None, name: str | None = None) -> None:
+    """Check that a tensor has an integer dtype. TypeError otherwise."""
+    assert_integer(world, x, message, name)
 
 
 @public(v2=("debugging.assert_scalar",))
@@ -276,7 +288,7 @@ def assert_scalar_v2(world: World, tensor: Any, message: str | None = None, name
 def assert_scalar(world: World, tensor: Any, message: str | None = None, name: str | None = None) -> Any:
     """Return the tensor, if it is a scalar. ValueError otherwise."""
     tensor = world.convert(tensor, name=name)
-    if tensor.static_shape not in ((), None):
+    if tensor.static_shape != ():
         label = "" if world.is_eager() else f" for {tensor.name}"
         raise ValueError(f"{_before(message)}Expected scalar shape{label}, saw shape: {tensor.shape}.")
     return tensor

@@ -88,6 +88,12 @@ def zeros_of(world: World, x: Any) -> Any:
     return zeros(world, x.static_shape, x.dtype) if hasattr(x, "handle") else zeros_like(world, x)
 
 
+def sizes_of(world: World, x: Any) -> Any:
+    """Return the shape of a tensor, a constant where it is known."""
+    known = x.static_shape if is_full(x.static_shape) else None
+    return shape_of(world, x) if known is None else world.constant(known, dtypes.int32, name="Shape/shape_as_tensor")
+
+
 @public(v1=("ones_like",))
 def ones_like(world: World, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
     """Return ones in the shape of the input, and in its dtype if none is given."""
@@ -96,9 +102,7 @@ def ones_like(world: World, input: Any, dtype: Any = None, name: str | None = No
     if world.is_eager():
         return _filled(world, input.static_shape, 1, kind, name, "ones_like")
     with world.name_scope(name, "ones_like", (input,)) as scope:
-        known = is_full(input.static_shape)
-        sizes = world.constant(input.static_shape, dtypes.int32, name="Shape/shape_as_tensor") if known else None
-        return ones(world, sizes if known else shape_of(world, input), kind, scope)
+        return ones(world, sizes_of(world, input), kind, scope)
 
 
 @public(v2=("ones_like",))

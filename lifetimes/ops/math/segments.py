@@ -8,9 +8,11 @@ import numpy as np
 
 from lifetimes.errors import refuse
 from lifetimes.ops import Array, Shape, World, brackets, dtypes
-from lifetimes.ops.arithmetic import truediv
+from lifetimes.ops.arithmetic import shape_of, truediv
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.layout.arrays import check_scalars
+from lifetimes.ops.layout import creation
+from lifetimes.ops.layout.arrays import check_scalars, rank
+from lifetimes.ops.layout.joining import concat
 from lifetimes.ops.layout.shape_rules import begins_with, shaped
 from lifetimes.ops.math.reductions import greatest, least
 from lifetimes.ops.registry import NUMBERS, ORDERED, op, publish_as
@@ -72,12 +74,17 @@ def _unsorted(ufunc: np.ufunc, start: Start, data: Array, segment_ids: Array, nu
     return _segments(ufunc, start, data, segment_ids, int(num_segments))
 
 
+def _spread(world: World, x: Any, sizes: Any, over: Any, ids: Any) -> Any:
+    """Return `x` of these sizes with as many axes of size 1 behind them as `over` has more of than `ids`."""
+    ones = creation.ones(world, [rank(world, over) - rank(world, ids)], sizes.dtype)
+    return world.apply("Reshape", x, concat(world, [sizes, ones], 0))
+
+
 def _kept_rows(world: World, tensor: Any, ids: Any) -> Any:
     """Return the row of each label, and zeros for a negative one."""
     rows = world.apply("GatherV2", tensor, world.apply("Maximum", ids, world.apply("ZerosLike", ids)), 0)
-    known = world.apply("GreaterEqual", ids, world.apply("ZerosLike", ids))
-    for _ in range(len(rows.static_shape) - len(ids.static_shape)):
-        known = world.apply("ExpandDims", known, -1)
+    known = world.apply("GreaterEqual", ids, 0)
+    known = _spread(world, known, shape_of(world, known), rows, ids)
     return world.apply("SelectV2", known, rows, world.apply("ZerosLike", rows))
 
 
@@ -161,11 +168,10 @@ for _name, _word, _kernel, _in_any_order, _gradient, _allow in (
 
 def _counts(world: World, data: Any, ids: Any, count: Any) -> Any:
     """Return how many rows each segment has, at least 1, in a shape that broadcasts over the rest of `data`."""
-    ones = world.apply("Cast", world.apply("OnesLike", ids), to=data.dtype.base_dtype)
-    found = world.apply("Maximum", world.apply("UnsortedSegmentSum", ones, ids, count), 1)
-    for _ in range(len(data.static_shape) - len(ids.static_shape)):
-        found = world.apply("ExpandDims", found, -1)
-    return found
+    count = world.convert(count)
+    ones = creation.ones(world, creation.sizes_of(world, ids), data.dtype.base_dtype)
+    found = world.apply("UnsortedSegmentSum", ones, ids, count)
+    return world.apply("Maximum", _spread(world, found, count[np.newaxis], data, ids), 1)
 
 
 def _publish_per_count(title: str, label: str, root: bool, doc: str) -> None:

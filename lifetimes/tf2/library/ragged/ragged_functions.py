@@ -377,7 +377,8 @@ def _gather(original: Any, params: Any, indices: Any, *args: Any, **kwargs: Any)
     indices = WORLD.convert(indices)
     if len(indices.shape) > 1:
         return _gather(original, params, RaggedTensor.from_tensor(indices, ragged_rank=len(indices.shape) - 1))
-    return rows_at(params, indices) if len(indices.shape) else params[indices]
+    one = not len(indices.shape)
+    return params[original(creation.range(WORLD, params.nrows()), indices)] if one else rows_at(params, indices)
 
 
 # --- shapes that are ragged ------------------------------------------------------------------------------
