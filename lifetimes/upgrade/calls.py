@@ -27,10 +27,9 @@ FROZEN = ("moving_mean", "moving_variance", "total", "count")
 def layer(rewrite: Any, original: cst.Call, call: cst.Call) -> str:
     """Return the expression for a call of a layer, whose variables join what the place holds."""
     name = short_name(original.func, rewrite.tf)
-    found = worded(call, name, rewrite.tf)
-    if rewrite.holder is None or found is None:
+    if rewrite.holder is None:
         raise Left(f"`{name}` makes variables outside of what a session ran")
-    text, values = found
+    text, values = worded(call, name, rewrite.tf)
     given = {word: code(value) for word, value in values.items()}
     if given.get("training", "False") != "False":
         raise Left("a layer normalises by its batch while it trains; keep its averages yourself")

@@ -14,7 +14,7 @@ from lifetimes.upgrade.facts import LISTS, OperationFact
 from lifetimes.upgrade.reading import COMPUTED, GOING, Statement
 from lifetimes.upgrade.report import CHECK, REFUSED, Left
 from lifetimes.upgrade.source import all_of, argument, changed, code, fresh, last_name, names_bound_in, quoted, words_in
-from lifetimes.upgrade.spelling import LAYERS, exists, new_name, respelled, short_name, size_of, whose_shape
+from lifetimes.upgrade.spelling import LAYERS, filled, new_name, respelled, short_name, size_of, whose_shape, worded
 
 REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch", "train.shuffle_batch", "FIFOQueue",
                  "train.MonitoredTrainingSession", "train.Supervisor", "train.string_input_producer", "TFRecordReader",
@@ -100,7 +100,7 @@ class Rewrite:
         name = short_name(node, self.tf)
         if name:
             new = new_name(name)
-            return cst.parse_expression(f"{self.tf}.{new}") if exists(new) else node
+            return cst.parse_expression(f"{self.tf}.{new}") if new else node
         if node.attr.value in (*STEPS, "zero_state"):  # whose optimizer, or cell, is looked up
             return node
         made = changed(node, self.of)
@@ -253,31 +253,23 @@ class Rewrite:
 
     def variable(self, original: cst.Call, call: cst.Call) -> str:
         """Return a variable's construction under the name that it had in the graph."""
-        kept = [a for a in call.args if a.keyword is None or a.keyword.value not in ("name", "collections")]
-        more = [a for a in kept if a.keyword is None][1:]
-        if len(more) > 1:
-            raise Left("arguments of a Variable beyond its initial value are given by position; name them")
-        kept = [a for a in kept if a not in more or code(a.value) in ("True", "False")]  # else a dtype: it was true
-        parts = [code(a.with_changes(comma=cst.MaybeSentinel.DEFAULT)) for a in kept]
-        label = self.label(original, argument(call, -1, "name"))
-        return f"{self.tf}.Variable({', '.join(parts + [f'name={label}'] * bool(label))})"
+        text, values = worded(call, "Variable", self.tf)
+        second = argument(call, 1)
+        if second is not None and code(second) not in ("True", "False"):  # a dtype, which was true
+            del values["trainable"]
+        label = self.label(original, values.get("name"))
+        return filled(self.tf, text, values, {"label": label} if label else {})
 
     def got_variable(self, original: cst.Call, call: cst.Call) -> str:
         """Return a variable made outright, where the old program asked its scope for one."""
-        label = self.label(original, argument(call, 0, "name"))
-        shape, dtype = argument(call, 1, "shape"), argument(call, 2, "dtype")
-        start, trainable = argument(call, 3, "initializer"), argument(call, 5, "trainable")
-        if argument(call, 4, "regularizer") is not None:
-            raise Left("a regularizer puts a loss in a collection; add it to the loss")
-        if shape is None:
-            value = code(start)
-        else:
-            maker = f"{self.tf}.keras.initializers.GlorotUniform()" if start is None else code(start)
-            maker += "()" if isinstance(start, cst.Attribute) else ""
-            size = f"[{code(shape)}]" if isinstance(shape, cst.Integer) else code(shape)
-            value = f"{maker}({size}{f', {code(dtype)}' if dtype is not None else ''})"
-        more = f", trainable={code(trainable)}" if trainable is not None else ""
-        return f"{self.tf}.Variable({value}{more}, name={label})"
+        text, values = worded(call, "get_variable", self.tf)
+        shape, start = values.get("shape"), values.get("initializer")
+        made = {"label": self.label(original, values["name"])}
+        if isinstance(shape, cst.Integer):
+            made["shape"] = f"[{code(shape)}]"
+        if shape is not None and isinstance(start, cst.Attribute):
+            made["initializer"] = f"{code(start)}()"
+        return filled(self.tf, text, values, made)
 
     # --- loops that make variables ---
 

@@ -57,8 +57,18 @@ ARGUMENTS: Final[dict[str, dict[str, str]]] = {
 
 # Calls in other words: the names, the parameters, and the text. What stands in <> is left out where its argument is not
 # given; `{x!}` stands in brackets where it needs them, `{x:1.0}` has a default. The first line that takes all is taken.
-# Parameters with = may be given, those with ! may not. What is no parameter is a variable that a layer makes.
+# Parameters with = may be given, those with ! may not. What is no parameter is made by the call: variables of a layer,
+# the label of a variable.
 WORDINGS: Final = """
+Variable | initial_value trainable= collections= validate_shape= caching_device= name= variable_def! dtype= | \
+tf.Variable(\
+{initial_value}<, trainable={trainable}><, validate_shape={validate_shape}><, dtype={dtype}><, name={label}>)
+get_variable | name shape dtype= initializer regularizer! trainable= | \
+tf.Variable({initializer}({shape}<, {dtype}>)<, trainable={trainable}>, name={label})
+get_variable | name shape dtype= initializer= regularizer! trainable= | \
+tf.Variable(tf.keras.initializers.GlorotUniform()({shape}<, {dtype}>)<, trainable={trainable}>, name={label})
+get_variable | name shape= dtype= initializer regularizer! trainable= | \
+tf.Variable({initializer}<, trainable={trainable}>, name={label})
 assign assign_add assign_sub | ref value | {ref}.{name}({value})
 scatter_update scatter_add scatter_sub | ref indices updates | {ref}.{name}(tf.IndexedSlices({updates}, {indices}))
 to_float | x | tf.cast({x}, tf.float32)
@@ -112,8 +122,10 @@ tf.keras.optimizers.schedules.PolynomialDecay(\
 placeholder_with_default | input shape | tf.convert_to_tensor({input})
 logging.info | msg | print({msg})
 """
-PASSED = {"name", "scope", "dtype", "use_locking", "reuse", "trainable"}  # what needs no word
+PASSED = {"name", "scope", "dtype", "use_locking", "reuse", "trainable", "collections", "caching_device",
+          "use_resource"}  # what needs no word  # fmt: skip
 ROWS = [[cell.strip() for cell in line.split(" | ")] for line in WORDINGS.strip().split("\n")]
+WORDED = {word for words, _, _ in ROWS for word in words.split()}
 
 
 def short_name(node: Any, module: str) -> str:
@@ -125,10 +137,10 @@ def short_name(node: Any, module: str) -> str:
 
 
 def new_name(name: str) -> str:
-    """Return what a name became: another, itself, or one in a module; itself, too, where the new world has none."""
+    """Return what a name became: another, itself, or one in a module; nothing where the new world has none."""
     first, _, rest = name.partition("_")
-    moved = [name, *(f"{module}.{name}" for module in MODULES), f"{PREFIXES.get(first, first)}.{rest}"]
-    return NEW_NAMES.get(name) or next(filter(exists, moved), name)
+    moved = [NEW_NAMES.get(name, name), *(f"{module}.{name}" for module in MODULES)]
+    return next(filter(exists, [*moved, f"{PREFIXES.get(first, first)}.{rest}"]), "")
 
 
 def exists(name: str) -> bool:
@@ -157,20 +169,17 @@ def whose_shape(node: Any) -> Any:
     return node
 
 
-def worded(call: cst.Call, name: str, module: str) -> tuple[str, dict[str, Any]] | None:
-    """Return the wording of a call of some name, and what it is given by parameter; None where there is no wording."""
-    wordings = [(given.split(), text.replace("{name}", name)) for words, given, text in ROWS if name in words.split()]
+def worded(call: cst.Call, name: str, module: str) -> tuple[str, dict[str, Any]]:
+    """Return the wording of a call of some name, and what it is given by parameter. Left where no line takes that."""
     keywords = {a.keyword.value for a in call.args if a.keyword and code(a.value) != "None"} - PASSED
-    for parameters, text in wordings:
+    for parameters, text in ((given.split(), text) for words, given, text in ROWS if name in words.split()):
         names = [word.rstrip("=!") for word in parameters]
         given = given_to(call, names)
         needed = {word for word in parameters if word[-1] not in "=!"}
         allowed = all(f"{word}!" not in parameters or code(given[word]) in ("None", "False") for word in given)
         if needed <= set(given) and keywords <= set(names) and allowed:
-            return text, given
-    if wordings:
-        raise Left(f"{module}.{name} is called with more than has words in the new world")
-    return None
+            return text.replace("{name}", name), given
+    raise Left(f"{module}.{name} is called with more than has words in the new world")
 
 
 def respelled(call: cst.Call, name: str, module: str) -> Any:
@@ -178,11 +187,11 @@ def respelled(call: cst.Call, name: str, module: str) -> Any:
 
     `call` has its arguments converted already; `name` is what it was called by, below TensorFlow's module.
     """
-    found, new = worded(call, name, module), new_name(name)
-    if found is not None:
-        return filled(module, *found)
+    if name in WORDED:
+        return filled(module, *worded(call, name, module))
+    new = new_name(name)
     gone = new.split(".")[0] in ("layers", "losses", "metrics", "train", "compat", "summary") and name not in SAME
-    if gone or not exists(new):
+    if gone or not new:
         raise Left(f"the new world has no {module}.{name}")
     renamed = {**ARGUMENTS[""], **ARGUMENTS.get(name, {})}
     args = [a.with_changes(keyword=cst.Name(renamed[a.keyword.value])) if a.keyword and a.keyword.value in renamed

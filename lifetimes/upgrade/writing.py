@@ -148,7 +148,8 @@ class Writer(Slices):
         valued = [leaf for leaf, step in zip(leaves, steps, strict=True) if not step]
         packed = any(self.facts.operations[key_of(run.graph, n)].kind in SUMMARIES for n in run.fetched)
         listed = isinstance(fetches, (cst.List, cst.Tuple)) and len(fetches.elements) == len(leaves)
-        flat = each and not packed and (listed or fetches is leaves[0])
+        side_by_side = sum(one != other for one, other in zip([True, *steps], [*steps, True], strict=True)) < 3
+        flat = each and not packed and (listed or fetches is leaves[0]) and side_by_side
 
         def returned(owner: Owner, local: set[int]) -> list[str]:
             def result(leaf: Any) -> str:
@@ -411,8 +412,6 @@ def shaped(call: str, fetches: Any, valued: list[bool]) -> str:
         return f"{call}.numpy()" if count else call
     if not count:
         return f"[{call}]" if len(valued) == 1 else call
-    if count != 1 and valued != sorted(valued) and valued != sorted(valued, reverse=True):
-        raise Left("operations stand between the symbols that are fetched; put them last")
     values = f"value.numpy() for value in {call}"
     if all(valued) and count > 1:
         return f"[{values}]" if listed else f"tuple({values})"
