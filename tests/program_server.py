@@ -89,6 +89,7 @@ def runner(what: str, *modules: str):
     if what == "scripts":
         for module in modules:
             importlib.import_module(module)
+        gc.freeze()
         return run_script
     world = importlib.import_module(what)
     if what.startswith("lifetimes."):
