@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import pytest
 from program_server import Server
@@ -44,12 +44,25 @@ def pytest_sessionfinish(session):
         session.config.pluginmanager.unregister(name="hypothesispytest")
 
 
-@pytest.fixture(scope="session")
-def printed_by_script():
-    """A function from a script to what it prints: in a fork of one process, where the system can fork."""
+def scripts(*imported):
+    """Give a function from a script to what it prints: in a fork of one process, where the system can fork."""
     if not hasattr(os, "fork"):
         yield lambda script: subprocess.run([sys.executable, script], stdout=subprocess.PIPE, text=True).stdout
         return
-    server = Server("scripts", "lifetimes.tf1", "lifetimes.tf2", "lifetimes.observe")
+    server = Server("scripts", *imported)
     yield server.printed_by
     server.close()
+
+
+@pytest.fixture(scope="session")
+def printed_by_script():
+    """A function from a script to what it prints, where both worlds and the instrument are imported already."""
+    yield from scripts("lifetimes.tf1", "lifetimes.tf2", "lifetimes.observe")
+
+
+@pytest.fixture(scope="session")
+def printed_by_code(tmp_path_factory):
+    """A function from code to what it prints, where nothing of the library is imported."""
+    script = tmp_path_factory.mktemp("code") / "code.py"
+    with contextmanager(scripts)("numpy") as printed_by:
+        yield lambda code: script.write_text(code) and printed_by(script)

@@ -1,7 +1,5 @@
 """The door to the library: names and ops are found where the index says, when they are first used."""
 
-import subprocess
-import sys
 from importlib import import_module
 from operator import attrgetter
 
@@ -10,24 +8,17 @@ import pytest
 from lifetimes import library
 
 
-def run(code):
-    """Return what a fresh process prints."""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def test_the_index_says_where_every_name_and_op_is():
+def test_the_index_says_where_every_name_and_op_is(printed_by_code):
     """`python -m lifetimes.library_index` writes it; this is what it would write now."""
-    written = run("from lifetimes import library_index; print(library_index.written(), end='')")
+    written = printed_by_code("from lifetimes import library_index; print(library_index.written(), end='')")
 
     with open(library.INDEX, encoding="utf-8") as index:
         assert index.read() == written, "run: python -m lifetimes.library_index"
 
 
 @pytest.mark.parametrize("world", ["tf1", "tf2"])
-def test_importing_a_world_loads_no_library(world):
-    loaded = run(f"import sys, lifetimes.{world}; print(*sys.modules)").split()
+def test_importing_a_world_loads_no_library(world, printed_by_code):
+    loaded = printed_by_code(f"import sys, lifetimes.{world}; print(*sys.modules)").split()
 
     assert not sorted(library_modules().intersection(loaded))
 
@@ -39,7 +30,7 @@ def library_modules():
 
 
 @pytest.mark.parametrize("world", ["tf1", "tf2"])
-def test_every_name_that_a_world_lists_is_there(world):
+def test_every_name_that_a_world_lists_is_there(world, printed_by_code):
     """`dir(tf)` and `dir(tf.math)` list what is not loaded yet, and all of it loads."""
     code = f"""
 import lifetimes.{world} as tf
@@ -54,10 +45,10 @@ def count(place, seen):
 
 print(count(tf, set()))
 """
-    assert int(run(code)) >= len(library.index().names[world])
+    assert int(printed_by_code(code)) >= len(library.index().names[world])
 
 
-def test_a_part_of_a_world_can_be_imported_before_it_is_loaded():
+def test_a_part_of_a_world_can_be_imported_before_it_is_loaded(printed_by_code):
     code = """
 from lifetimes.tf1 import layers
 from lifetimes.tf2.math import add
@@ -65,17 +56,19 @@ import lifetimes.tf2.compat.v1 as v1
 from lifetimes.tf2.keras.layers import Dense
 print(callable(layers.dense), int(add(1, 2)), v1.Session.__name__, Dense.__name__)
 """
-    assert run(code).split() == ["True", "3", "Session", "Dense"]
+    assert printed_by_code(code).split() == ["True", "3", "Session", "Dense"]
 
 
-def test_a_name_is_one_object_under_all_its_names():
-    assert run("import lifetimes.tf2 as tf; print(tf.math.add is tf.add, tf.Graph is tf.compat.v1.Graph)").split() == [
+def test_a_name_is_one_object_under_all_its_names(printed_by_code):
+    assert printed_by_code(
+        "import lifetimes.tf2 as tf; print(tf.math.add is tf.add, tf.Graph is tf.compat.v1.Graph)"
+    ).split() == [
         "True",
         "True",
     ]
 
 
-def test_threads_that_use_a_name_first_at_the_same_moment_all_get_it():
+def test_threads_that_use_a_name_first_at_the_same_moment_all_get_it(printed_by_code):
     code = """
 import threading
 import lifetimes.tf2 as tf
@@ -101,7 +94,7 @@ for thread in threads:
     thread.join()
 print(len(found), len(set(found)), failed)
 """
-    assert run(code).split() == ["56", "7", "[]"]
+    assert printed_by_code(code).split() == ["56", "7", "[]"]
 
 
 @pytest.mark.parametrize(
