@@ -12,7 +12,7 @@ from lifetimes.ops.layout.joining import zeros_for_none
 from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.linalg.matmul import adjoint_of, matmul
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag, matrix_diag_part, matrix_set_diag
-from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, of_square, row, square, square_shape
+from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, of_matrix, of_square, row, square, square_shape
 from lifetimes.ops.linalg.tridiagonal import eigenvectors
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, Out, op, public, same
@@ -80,7 +80,8 @@ def _over(world: World, x: Any, r: Any) -> Any:
 
 
 op("Cholesky", "input:T", _cholesky, square, _cholesky_gradient, allow=EXACT)
-op("Qr", "input:T", lambda input, full_matrices: np.linalg.qr(input, "complete" if full_matrices else "reduced"),
+op("Qr", "input:T",
+   of_matrix(lambda input, full_matrices: np.linalg.qr(input, "complete" if full_matrices else "reduced")),
    shaped("shape? .full_matrices", _qr_shapes), _qr_gradient, allow=EXACT, outputs=2)  # fmt: skip
 qr = functions_of("""
 Qr: linalg.qr v1:qr (input, full_matrices=False) -> Qr of q, r
@@ -88,6 +89,7 @@ Qr: linalg.qr v1:qr (input, full_matrices=False) -> Qr of q, r
 """)["qr"]
 
 
+@of_matrix
 def _svd(input: Array, compute_uv: bool, full_matrices: bool) -> Any:
     if not compute_uv:
         empty = np.zeros(0, input.dtype)

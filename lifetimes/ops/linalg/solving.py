@@ -14,6 +14,7 @@ from lifetimes.ops.linalg.matmul import adjoint_of, matmul
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag_part
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, Out, op, public
+from lifetimes.ops.shapes import merge
 
 EXACT = tuple(name for name in FLOATS if name != "float16")
 
@@ -40,14 +41,19 @@ def square_shape(inputs: Any, drop: int = 0) -> Any:
 
 
 def of_square(kernel: Callable[..., Any], words: str = "Input matrix must be square.") -> Callable[..., Any]:
-    """Return the kernel; it refuses a first matrix that is not square."""
+    """Return the kernel; it refuses a first input that is no matrix, and, in these words, one that is not square."""
 
     def checked(matrix: Array, *others: Array, **attrs: Any) -> Any:
-        if matrix.ndim < 2 or matrix.shape[-1] != matrix.shape[-2]:
+        if matrix.ndim < 2:
+            raise refuse(f"Input tensor 0 must have rank >= 2, got {matrix.ndim}")
+        if words and matrix.shape[-1] != matrix.shape[-2]:
             raise refuse(words)
         return kernel(matrix, *others, **attrs)
 
     return checked
+
+
+of_matrix = partial(of_square, words="")
 
 
 # --- determinants ----------------------------------------------------------------------------------------
@@ -106,6 +112,16 @@ def _inverse_gradient(world: World, node: Any, dy: Any) -> Any:
 
 
 @partial(of_square, words="First input (lhs) must be a square matrix.")
+def _solve_each(matrix: Array, rhs: Array, adjoint: bool) -> Any:
+    if matrix.ndim != rhs.ndim:
+        raise refuse("All input tensors must have the same rank.")
+    if matrix.shape[:-2] != rhs.shape[:-2]:
+        raise refuse("All input tensors must have the same outer dimensions.")
+    if matrix.shape[-1] != rhs.shape[-2]:
+        raise refuse("Input matrix and rhs are incompatible.")
+    return _solve(matrix, rhs, adjoint)
+
+
 def _solve(matrix: Array, rhs: Array, adjoint: bool) -> Any:
     try:
         return np.linalg.solve(adjoint_of(matrix) if adjoint else matrix, rhs)
@@ -123,17 +139,18 @@ def _solve_gradient(world: World, node: Any, dy: Any) -> Any:
     return whole, rhs
 
 
-def _solved(inputs: Any, attrs: dict[str, Any]) -> Out:
-    left, right = square_shape(inputs), inputs[1].static_shape
+def _solved(inputs: Any, attrs: dict[str, Any], batch: Callable[..., Any] = merge) -> Out:
+    left, right = square_shape(inputs), at_least(inputs[1].static_shape, 2)
     if left is not None and right is not None:
+        outer = batch(left[:-2], right[:-2])
         equal(left[-1], right[-2])
-        right = (*right[:-2], right[-2] if left[-1] is None else left[-1], right[-1])
+        right = (*outer, right[-2] if left[-1] is None else left[-1], right[-1])
     return inputs[0].dtype.base_dtype, (*left[:-1], None) if left is not None and right is None else right
 
 
 def _solved_triangle(inputs: Any, attrs: dict[str, Any]) -> Out:
     """Shape rule: as of what is solved, but that matrices are broadcast to each other."""
-    dtype, shape = _solved(inputs, attrs)
+    dtype, shape = _solved(inputs, attrs, lambda left, right: right)
     return dtype, None if None in (inputs[0].static_shape, inputs[1].static_shape) else shape
 
 
@@ -152,7 +169,7 @@ def _triangular(matrix: Array, rhs: Array, lower: bool, adjoint: bool) -> Any:
 
 
 op("MatrixInverse", "input:T", _inverse, square, _inverse_gradient, allow=EXACT)
-op("MatrixSolve", "matrix:T rhs:T", _solve, _solved, _solve_gradient, allow=EXACT)
+op("MatrixSolve", "matrix:T rhs:T", _solve_each, _solved, _solve_gradient, allow=EXACT)
 op("MatrixTriangularSolve", "matrix:T rhs:T", _triangular, _solved_triangle, _solve_gradient, allow=EXACT)
 
 

@@ -269,6 +269,8 @@ def categorical(
 ) -> Any:
     """Return `num_samples` class numbers for each row of unnormalised log-probabilities."""
     dtype = dtypes.as_dtype(dtype or dtypes.int64)
+    if dtype not in (dtypes.int32, dtypes.int64):
+        raise ValueError(f"Argument `dtype` got invalid value {dtype}. Accepted dtypes are (tf.int32, tf.int64).")
     logits = world.convert(logits, name="logits")
     return world.apply("Multinomial", logits, num_samples, dtype=dtype, **_seeds(world, seed))
 
