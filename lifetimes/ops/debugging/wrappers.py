@@ -46,7 +46,8 @@ def dtype_among(world: World, attr: str, dtype: Any, allowed: tuple[str, ...] = 
         return found
     if world.is_eager():
         words = f"Value for attr '{attr}' of {found.cpp_name} is not in the list of allowed values"
-        raise refuse(f"{words}: {', '.join(allowed)}")
+        listed = (dtypes.BY_NAME[name].cpp_name if name in dtypes.BY_NAME else name for name in allowed)
+        raise refuse(f"{words}: {', '.join(listed)}")
     raise not_listed(attr, found, allowed)
 
 

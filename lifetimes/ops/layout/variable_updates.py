@@ -41,8 +41,8 @@ def _rows_fit(inputs: Any, attrs: dict[str, Any]) -> Out:
 def _rows_updated(combine: Update, node: Any, storage: Any, indices: Array, updates: Array) -> Array:
     result = storage.read().copy()
     wanted = (*indices.shape, *result.shape[1:])
-    if not (node.definition.refs or indices.size):
-        return result  # type: ignore[no-any-return]  # TensorFlow looks at no shape here
+    if not (node.definition.refs or indices.size) and updates.ndim in (0, len(wanted)):
+        return result  # type: ignore[no-any-return]  # TensorFlow looks at no sizes here
     if updates.shape not in ((), wanted) or not result.ndim:
         prefix = not result.ndim or updates.ndim != len(wanted) or updates.shape[: indices.ndim] == indices.shape
         words = "The shape of indices ({1}) must be a prefix of the shape of updates ({0})"

@@ -16,7 +16,7 @@ from lifetimes.ops.layout.shape_rules import alike, always, of_rank, several, sh
 from lifetimes.ops.linalg.norms import clip_by_value
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_max
-from lifetimes.ops.registry import INDEX, ORDERED, not_differentiable, op, public, publish_as
+from lifetimes.ops.registry import INDEX, ORDERED, WIDE, not_differentiable, op, public, publish_as
 
 # --- where the extreme is --------------------------------------------------------------------------------
 
@@ -202,8 +202,9 @@ def _bincount(arr: Array, size: Array, weights: Array, binary_output: bool = Fal
     return counted if arr.ndim == 2 else counted[0]
 
 
-op("DenseBincount", "input size weights", _bincount,
-   shaped("shape size?", lambda shape, size: (*shape[:-1], size) if len(shape) == 2 else (size,), 2))  # fmt: skip
+op("DenseBincount", "input size weights:T", _bincount,
+   shaped("shape size?", lambda shape, size: (*shape[:-1], size) if len(shape) == 2 else (size,), 2),
+   allow=(*INDEX, *WIDE))  # fmt: skip
 
 
 @public("math.bincount", v1=("bincount",), scope="bincount arr weights")

@@ -8,12 +8,12 @@ import numpy as np
 
 from lifetimes.errors import refuse
 from lifetimes.ops import Array, DType, World, as_shape, brackets, dtypes
-from lifetimes.ops.debugging.wrappers import parameters_of, taking
+from lifetimes.ops.debugging.wrappers import dtype_among, parameters_of, taking
 from lifetimes.ops.layout.shape_rules import always, of_rank, shaped
 from lifetimes.ops.random import distributions
 from lifetimes.ops.random.distributions import RESERVED
 from lifetimes.ops.random.philox import Stream, of_state, scrambled, skipped
-from lifetimes.ops.registry import Out, not_differentiable, op, public, publish_as, same
+from lifetimes.ops.registry import INDEX, REALS, Out, not_differentiable, op, public, publish_as, same
 
 
 def _count(shape: Array) -> int:
@@ -107,7 +107,22 @@ def _scaled(world: World, samples: Any, scale: Any, offset: Any, scope: str) -> 
     return world.apply("AddV2", samples * scale, offset, name=scope)
 
 
+_FLOATING, _INTEGERS = ("float16", "bfloat16", "float32", "float64"), (*INDEX, "uint32", "uint64")
+
+
+def _accepted(dtype: DType, *names: str) -> None:
+    if dtype.name not in names:
+        listed = ", ".join(f"tf.{name}" for name in names)
+        raise ValueError(f"Argument `dtype` got invalid value {dtype}. Accepted dtypes are ({listed}).")
+
+
+def drawable(world: World, op: str, dtype: DType) -> None:
+    """Refuse the dtype where an op that draws does not give it."""
+    dtype_among(world, "dtype", dtype, _INTEGERS if "Int" in op else _FLOATING)
+
+
 def _draw(world: World, op_name: str, shape: Any, seed: Any, stateless: bool, dtype: Any) -> Any:
+    drawable(world, op_name, dtype)
     if stateless:
         return world.apply(f"Stateless{op_name}", shape, _seed_pair(world, seed), dtype=dtype)
     return world.apply(op_name, shape, dtype=dtype, **_seeds(world, seed))
@@ -135,6 +150,7 @@ def _uniform(
     world: World, op_name: str, label: str, shape: Any, low: Any, high: Any, dtype: DType, seed: Any,
     name: str | None, stateless: bool,
 ) -> Any:  # fmt: skip
+    _accepted(dtype, *_FLOATING, *(_INTEGERS if stateless else INDEX))
     if high is None:
         if dtype.is_integer and not (stateless and low is None):
             raise ValueError(f"Must specify maxval for integer dtype {dtype!r}")
@@ -148,6 +164,9 @@ def _uniform(
         low, high = world.convert(low, dtype, name="min"), world.convert(high, dtype, name="max")
         if dtype.is_floating:
             return _scaled(world, _draw(world, op_name, shape, seed, stateless, dtype), high - low, low, scope)
+        if stateless and dtype.is_unsigned:
+            words = "when argument `minval` is not None. Please don't use unsigned integers in this case."
+            raise ValueError(f"Argument `dtype` got invalid value {dtype} {words}")
         if stateless:
             return world.apply("StatelessRandomUniformInt", shape, _seed_pair(world, seed), low, high, name=scope)
         return world.apply("RandomUniformInt", shape, low, high, name=scope, **_seeds(world, seed))
@@ -269,8 +288,7 @@ def categorical(
 ) -> Any:
     """Return `num_samples` class numbers for each row of unnormalised log-probabilities."""
     dtype = dtypes.as_dtype(dtype or dtypes.int64)
-    if dtype not in (dtypes.int32, dtypes.int64):
-        raise ValueError(f"Argument `dtype` got invalid value {dtype}. Accepted dtypes are (tf.int32, tf.int64).")
+    _accepted(dtype, *INDEX)
     logits = world.convert(logits, name="logits")
     return world.apply("Multinomial", logits, num_samples, dtype=dtype, **_seeds(world, seed))
 
@@ -305,7 +323,7 @@ def random_poisson(
     world: World, shape: Any, lam: Any, dtype: Any = dtypes.float32, seed: Any = None, name: str | None = None
 ) -> Any:
     """Return samples of the Poisson distribution for each rate: the result has `shape`, then the rates' shape."""
-    shape, dtype = shape_tensor(world, shape), dtypes.as_dtype(dtype)
+    shape, dtype = shape_tensor(world, shape), dtype_among(world, "dtype", dtype, (*REALS, *INDEX))
     lam = world.convert(lam, name="lam")
     return world.apply("RandomPoissonV2", shape, lam, dtype=dtype, **_seeds(world, seed))
 

@@ -13,7 +13,7 @@ from lifetimes.errors import UnimplementedError
 from lifetimes.ops import Array, dtypes, plain, public
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.random.philox import LONG
-from lifetimes.ops.random.sampling import shape_tensor
+from lifetimes.ops.random.sampling import drawable, shape_tensor
 from lifetimes.tf2.tracking import AutoTrackable
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
@@ -154,6 +154,7 @@ class Generator(AutoTrackable):
     # --- drawing ---
 
     def _draw(self, op: str, shape: Any, *inputs: Any, **attrs: Any) -> Any:
+        drawable(WORLD, op, inputs[0].dtype if inputs else attrs["dtype"])
         shape = shape_tensor(WORLD, shape)
         count = WORLD.apply("Prod", shape, [0])
         return WORLD.apply(op, shape, self._read_and_skip(count), *inputs, **attrs)
