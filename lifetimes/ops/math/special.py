@@ -2,17 +2,20 @@
 
 import math
 from collections.abc import Callable
-from functools import partial
+from functools import partial, reduce
+from itertools import combinations
 from operator import neg
 from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.ops import Array, World
+from lifetimes.errors import refuse
+from lifetimes.ops import Array, World, brackets
 from lifetimes.ops.arithmetic import incompatible, sum_to
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.math.reductions import reduce_sum
-from lifetimes.ops.registry import REALS, WIDE, elementwise, op, public, publish_as, same
+from lifetimes.ops.registry import REALS, WIDE, Out, elementwise, op, public, publish_as, same
+from lifetimes.ops.shapes import merge
 
 _STEPS: Final = 300
 _TINY: Final = 1e-300
@@ -192,6 +195,21 @@ def _by_x(density: Callable[..., Any], world: World, node: Any, dy: Any) -> Any:
     return *[None] * (len(node.inputs) - 1), sum_to(world, dy * density(world, *node.inputs), last)
 
 
+def _of_one_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    """Shape rule: the one shape of all inputs that are no scalars."""
+    shapes = [one.static_shape for one in inputs]
+    found = reduce(merge, filter(None, shapes), None)
+    return inputs[0].dtype.base_dtype, () if set(shapes) == {()} else found
+
+
+def _betainc(a: Array, b: Array, x: Array) -> Any:
+    for (name, one), (beside, other) in combinations((("a", a), ("b", b), ("x", x)), 2):
+        if one.ndim and other.ndim and one.shape != other.shape:
+            shapes = f"{brackets(one.shape)} vs. {brackets(other.shape)}"
+            raise refuse(f"Shapes of {name} and {beside} are inconsistent: {shapes}")
+    return betainc(a, b, x)
+
+
 def _by_both(sign: int, world: World, node: Any, dy: Any) -> Any:
     """The rule of an incomplete gamma function."""
     a, x = node.inputs
@@ -225,11 +243,12 @@ for _name, _function, _inputs, _rule in (
     ("Ndtri", ndtri, "x:T", lambda w, n, dy: _bell(math.sqrt(2) * _ROOT_PI, lambda y: y / 2, w, dy, n.outputs[0])),
     ("Igamma", igamma, "a:T x:T", partial(_by_both, 1)),
     ("Igammac", igammac, "a:T x:T", partial(_by_both, -1)),
-    ("Betainc", betainc, "a:T b:T x:T", partial(_by_x, _beta_density)),
+    ("Betainc", _betainc, "a:T b:T x:T", partial(_by_x, _beta_density)),
     ("Zeta", zeta, "x:T q:T", partial(_by_x, lambda world, x, q: -x * world.apply("Zeta", x + 1, q))),
     ("Polygamma", polygamma, "a:T x:T", partial(_by_x, lambda world, a, x: world.apply("Polygamma", a + 1, x))),
 ):  # fmt: skip
-    op(_name, _inputs, _rounded(_function), same if _inputs == "x:T" else elementwise, _rule,
+    _shape = same if _inputs == "x:T" else _of_one_shape if _name == "Betainc" else elementwise
+    op(_name, _inputs, _rounded(_function), _shape, _rule,
        allow=REALS if _name in ("Lgamma", "Digamma", "Erf", "Erfc") else WIDE,
        explain=incompatible if _inputs.count(":T") == 2 else None,
        reads="inputs" if _name == "Erf" else None)  # fmt: skip
