@@ -88,6 +88,10 @@ class Linked:
     next = None
 
 
+class Many:
+    pass
+
+
 cache: dict[str, Holder] = {}
 single: list[Thing] = []
 
@@ -169,9 +173,9 @@ def test_the_instances_of_a_type_are_grouped_by_who_holds_them():
 
 def test_of_very_many_instances_some_are_asked(monkeypatch):
     monkeypatch.setattr("lifetimes.observe.naming.holders.MOST", 10)
-    kept = [Thing() for _ in range(95)]
+    kept = [Many() for _ in range(95)]
 
-    held = snapshot().holders_of(name_of)
+    held = snapshot().holders_of(f"{__name__}.Many")
 
     assert (held.count, held.asked, held.groups[0].count) == (95, 10, 10)
     assert "95 " in str(held) and "10 of them asked" in str(held)
