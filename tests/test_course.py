@@ -42,9 +42,9 @@ def test_an_exercise_shows_what_it_changes_before_it_asks(capsys, monkeypatch):
     assert told[0].endswith(f"In {DEMOS['07']}:\n-         sess.run(w.assign(21.0))\n")
 
 
-@pytest.mark.parametrize("number", ["09", "21"])
+@pytest.mark.parametrize("number", ["21"])
 def test_the_picture_of_a_demo_is_drawn_the_same_twice(number, tmp_path):
-    """In two processes, whatever the order of their hashes: of variables, of its own classes. `.ci/run` draws all."""
+    """In two processes, whatever the order of their hashes; `.ci/run` draws the other demos too."""
     drawn = []
     for seed in ("1", "2"):
         picture = tmp_path / f"{seed}.svg"
