@@ -51,8 +51,10 @@ def test_the_example_tests_fail_where_a_layer_is_kept(tmp_path):
 def run_tests(folder, source):
     script = folder / "test_example.py"
     script.write_text(source)
-    command = [sys.executable, "-m", "pytest", "-q", "--color=no", "-pno:cacheprovider", "-pno:hypothesispytest", script]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    options = ["-q", "--color=no", "-pno:cacheprovider", "-pno:hypothesispytest"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options, script], capture_output=True, text=True, check=False
+    )
     return done.stdout + done.stderr
 
 

@@ -114,7 +114,8 @@ def test_a_report_says_which_claims_hold_and_which_fail(tmp_path):
         '    def test_it_is_not_so(self, tf):\n        """Never. Source: none."""\n        assert tf.float32 is None\n'
     )
     for name in ("page.html", "page.md"):
-        command = [sys.executable, "-m", "pytest", "-q", "-pno:cacheprovider", "-pno:hypothesispytest", "--rootdir", tmp_path]
+        options = ["-q", "-pno:cacheprovider", "-pno:hypothesispytest", "--rootdir", tmp_path]
+        command = [sys.executable, "-m", "pytest", *options]
         done = subprocess.run(
             [*command, f"--spec-report={tmp_path / name}", tmp_path / "spec"], capture_output=True, text=True
         )
