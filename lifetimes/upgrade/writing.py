@@ -114,9 +114,7 @@ class Writer(Slices):
         """Return what a call fetches and feeds: of `session.run(fetches, feeds)` or `fetch.eval(feeds)`."""
         call, session = place.node, place.node.func.value
         fetches = argument(call, 0, "fetches")
-        by_session = (
-            call.func.attr.value == "run" and fetches is not None
-        )  # by a parameter of a function, if it says so
+        by_session = call.func.attr.value == "run" and fetches is not None  # of a parameter only this is known
         if isinstance(session, cst.Name) and session.value not in place.local:
             by_session = self.kind(session.value, place.before)[:1] == ("session",)
         return (fetches, argument(call, 1, "feed_dict")) if by_session else (session, argument(call, 0, "feed_dict"))

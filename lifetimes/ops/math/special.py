@@ -247,7 +247,7 @@ for _name, _function, _inputs, _rule in (
     ("Zeta", zeta, "x:T q:T", partial(_by_x, lambda world, x, q: -x * world.apply("Zeta", x + 1, q))),
     ("Polygamma", polygamma, "a:T x:T", partial(_by_x, lambda world, a, x: world.apply("Polygamma", a + 1, x))),
 ):  # fmt: skip
-    _shape = same if _inputs == "x:T" else _of_one_shape if _name == "Betainc" else elementwise
+    _shape = (same, elementwise, _of_one_shape)[_inputs.count(":T") - 1]
     op(_name, _inputs, _rounded(_function), _shape, _rule,
        allow=REALS if _name in ("Lgamma", "Digamma", "Erf", "Erfc") else WIDE,
        explain=incompatible if _inputs.count(":T") == 2 else None,
