@@ -10,7 +10,8 @@ import pytest
 
 import lifetimes.tf1 as tf
 import lifetimes.tf2 as tf2
-from lifetimes.graph.data import tensor_bundle
+from lifetimes.graph.data import large_values, tensor_bundle
+from lifetimes.graph.data.crc32c import crc32c
 from lifetimes.graph.data.tensor_bundle import open_bundle, write_bundle
 
 
@@ -176,8 +177,8 @@ def test_what_was_verified_is_what_is_read(prefix):
 
 
 def test_the_memory_in_which_values_are_verified_is_given_back_before_the_first_is_read(prefix, monkeypatch):
-    """It is mapped once, so that the system has it back: with it there would be more than one variable beyond."""
-    watches, mapped = [], tensor_bundle.mmap.mmap
+    """It is mapped, so that the system has it back: with it there would be more than one variable beyond."""
+    watches, mapped = [], large_values.mmap.mmap
     write_bundle(prefix, {"a": np.ones(SIZE, np.float32), "b": np.ones(SIZE, np.float32)})
 
     def watched(*of):
@@ -185,14 +186,12 @@ def test_the_memory_in_which_values_are_verified_is_given_back_before_the_first_
         watches.append(weakref.ref(memory))
         return memory
 
-    monkeypatch.setattr(tensor_bundle.mmap, "mmap", watched)
+    monkeypatch.setattr(large_values.mmap, "mmap", watched)
     held = open_bundle(prefix).held()
     waiting = [held.later(key) for key in "ab"]
-    (memory,) = watches
-    assert memory() is not None
-    np.asarray(waiting[0])
 
-    assert memory() is None
+    assert [memory() for memory in watches] == [None, None]
+    assert all(np.asarray(value).all() for value in waiting)
 
 
 def test_what_was_verified_is_not_verified_again(prefix, monkeypatch):
@@ -200,12 +199,33 @@ def test_what_was_verified_is_not_verified_again(prefix, monkeypatch):
     v, seen = tf2.Variable(np.ones(SIZE, np.float32)), []
     checkpoint = tf2.train.Checkpoint(v=v)
     path = checkpoint.write(prefix)
-    checksum = tensor_bundle.crc32c
-    monkeypatch.setattr(tensor_bundle, "crc32c", lambda data, *state: seen.append(len(data)) or checksum(data, *state))
-    monkeypatch.setattr(tensor_bundle, "masked_crc32c", lambda data: tensor_bundle.mask(tensor_bundle.crc32c(data)))
+    of_pieces = large_values.crc32c_of_pieces
+
+    def counted(pieces):
+        return of_pieces(seen.append(len(piece)) or piece for piece in pieces)
+
+    monkeypatch.setattr(large_values, "crc32c_of_pieces", counted)
+    monkeypatch.setattr(tensor_bundle, "masked_crc32c", lambda data: tensor_bundle.mask(counted([data])))
     checkpoint.read(path)
 
     assert v.numpy().nbytes <= sum(seen) < v.numpy().nbytes + 1000
+
+
+@pytest.mark.parametrize("size", [1, 1 << 20, (1 << 20) + 1, 5_000_003])
+@pytest.mark.parametrize("place", ["in one call", "by seeking"])
+def test_what_is_read_in_parts_is_what_was_written(tmp_path, monkeypatch, size, place):
+    """Not every system reads at a place, which two threads may do at once; what is behind the end is 0."""
+    if place == "by seeking":
+        monkeypatch.delattr(large_values.os, "preadv", raising=False)
+    written, read = np.random.default_rng(size).integers(0, 256, size, np.uint8), np.ones(size + 7, np.uint8)
+    with open(tmp_path / "bytes", "w+b", buffering=0) as file:
+        file.write(b"first")
+        checksum = large_values.write_checked(file, written)
+        large_values.read_into(file, 5, read)
+
+        assert checksum == large_values.checksum_at(file, 5, size) == crc32c(written.data)
+    assert (read[:size] == written).all()
+    assert not read[size:].any()
 
 
 def test_a_restored_value_that_is_fetched_is_an_array(sess, prefix):

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -149,14 +150,16 @@ def test_a_short_list_of_elements_is_continued_with_its_last():
     assert array_of(made).tolist() == [1.0, 2.0, 2.0, 2.0]
 
 
-@pytest.mark.parametrize("size", [456_768, 456_769, 456_776, 460_003, 1_000_000])
+@pytest.mark.parametrize("size", [131_071, 131_072, 131_073, 131_080, 456_769, 1_000_003])
 def test_a_large_checksum_is_that_of_its_pieces(size):
-    """Folded from some size on, with and without bytes that fill no word."""
+    """Folded from some size on, with and without bytes that fill no word, and pieces of all sizes in one call."""
     data, so_far = np.random.default_rng(0).bytes(size), 99
     for start in range(0, size, 100_000):
-        so_far = by_numpy(data[start : start + 100_000], so_far)
+        so_far = by_numpy([data[start : start + 100_000]], so_far)
+    cuts = [0, 5, 140_000, 280_000, 280_000, 300_001, size]
 
-    assert by_numpy(data, 99) == so_far
+    assert by_numpy([data], 99) == so_far
+    assert by_numpy([data[start:end] for start, end in pairwise(cuts)], 99) == so_far
 
 
 def test_checksums_are_crc32c():
@@ -164,4 +167,4 @@ def test_checksums_are_crc32c():
     data = np.arange(30000, dtype=np.uint16).tobytes()
 
     assert crc32c(b"123456789") == 0xE3069283
-    assert by_numpy(data) == crc32c(data) == by_numpy(data[333:], by_numpy(data[:333]))
+    assert by_numpy([data]) == crc32c(data) == by_numpy([data[:333], data[333:]])

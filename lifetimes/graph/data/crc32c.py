@@ -2,11 +2,12 @@
 
 A checksum is the remainder of a polynomial, and one with few terms that has no remainder says where a word may go: as
 y**6777 + y**484 + y**100 + 1 has none, where y is 64 bits, a word counts the same XORed into those 6293, 6677 and 6777
-places behind it. So large data is folded into its last 6777 words by XOR alone, at the speed of memory. What is left is
+places behind it. So large data is folded into 6777 words behind its end by XOR alone, at the speed of memory. These are
 cut into lanes of one length, which go through a table together; then neighbours join: the checksum of `a + b` is that
 of `a`, moved on over as many zeros as `b` has bytes, XOR that of `b`.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from typing import Any, Final
@@ -27,6 +28,8 @@ _PIECE: Final = 8192 * _LANE
 _LARGE: Final = 4096  # what is shorter goes byte by byte, which is quicker then
 _NEAR, _MIDDLE, _FAR = 6293, 6677, 6777  # words
 _TURN: Final = 8 * _NEAR
+_FOLDED: Final = 1 << 17  # bytes; what is shorter goes through the table
+_ROUND: Final = (1 << 31) - 1  # bytes; over so many zeros every state comes back to itself
 
 
 def masked_crc32c(data: bytes | memoryview) -> int:
@@ -40,14 +43,65 @@ def mask(checksum: int) -> int:
 
 def crc32c(data: bytes | memoryview, checksum: int = 0) -> int:
     """Return the checksum of some bytes that come after those of `checksum`."""
-    return by_numpy(data, checksum) if _package is None else _package.crc32c(data, checksum)
+    return crc32c_of_pieces([data], checksum)
 
 
-def by_numpy(data: bytes | memoryview, checksum: int = 0) -> int:
+def crc32c_of_pieces(pieces: Iterable[bytes | memoryview], checksum: int = 0) -> int:
+    """Return the checksum of bytes that come one piece after the other, each of which is done with at the next."""
+    if _package is None:
+        return by_numpy(pieces, checksum)
+    for piece in pieces:
+        checksum = _package.crc32c(piece, checksum)
+    return checksum
+
+
+def by_numpy(pieces: Iterable[bytes | memoryview], checksum: int = 0) -> int:
     """Return the same without the package."""
-    state, view = checksum ^ _ALL, memoryview(data).cast("B")
-    if len(view) > 8 * (_TURN + _FAR):
-        state, view = 0, memoryview(_folded(view, state))
+    state, folded = checksum ^ _ALL, None
+    for piece in pieces:
+        view = memoryview(piece).cast("B")
+        if len(view) >= _FOLDED:
+            words = np.frombuffer(view, "<u8", len(view) // 8)
+            folded = folded or _Folding(state)
+            folded.add(words)
+            view = view[words.nbytes :]
+        if len(view):
+            state, folded = _of_bytes(folded.state() if folded else state, view), None
+    return (folded.state() if folded else state) ^ _ALL
+
+
+class _Folding:
+    """Many words, folded into so many behind them as a word can go."""
+
+    def __init__(self, state: int) -> None:
+        self._first = np.uint64(state)
+        self._seen = np.zeros(_FAR + _TURN, np.uint64)  # what words have become, the last ones of the turn before first
+
+    def add(self, words: Array) -> None:
+        seen = self._seen
+        for start in range(0, len(words), _TURN):
+            size = min(_TURN, len(words) - start)
+            for at in range(0, size, _NEAR):
+                end = min(at + _NEAR, size)
+                now = seen[_FAR + at : _FAR + end]
+                np.bitwise_xor(words[start + at : start + end], seen[at:end], out=now)
+                for shift in (_MIDDLE, _NEAR):
+                    np.bitwise_xor(now, seen[_FAR + at - shift : _FAR + end - shift], out=now)
+                now[0] ^= self._first
+                self._first = np.uint64(0)
+            seen[:_FAR] = seen[size : _FAR + size].copy()
+
+    def state(self) -> int:
+        """Return the state after these words: that after the words behind them, moved back."""
+        behind = np.zeros(_FAR, np.uint64)
+        for shift in (_NEAR, _MIDDLE, _FAR):
+            behind[:shift] ^= self._seen[_FAR - shift : _FAR]
+        state = _of_bytes(0, memoryview(behind.tobytes()))
+        return int(_moved(np.array([state], np.uint32), _ROUND - behind.nbytes)[0])
+
+
+def _of_bytes(state: int, view: memoryview) -> int:
+    """Return the state that a state becomes."""
     whole = len(view) // _LANE * _LANE if len(view) >= _LARGE else 0
     for start in range(0, whole, _PIECE):
         piece = view[start : min(start + _PIECE, whole)]
@@ -55,29 +109,7 @@ def by_numpy(data: bytes | memoryview, checksum: int = 0) -> int:
     table = _bytes()
     for byte in view[whole:]:
         state = table[(state ^ byte) & 255] ^ state >> 8
-    return state ^ _ALL
-
-
-def _folded(view: memoryview, state: int) -> bytes:
-    """Return few bytes that bring the state 0 to where these bring that state."""
-    words = np.frombuffer(view, "<u8", len(view) // 8)
-    moving = len(words) - _FAR
-    seen = np.zeros(_FAR + _TURN, np.uint64)  # what words have become, the last ones of the turn before first
-    for start in range(0, moving, _TURN):
-        size = min(_TURN, moving - start)
-        for at in range(0, size, _NEAR):
-            end = min(at + _NEAR, size)
-            now = seen[_FAR + at : _FAR + end]
-            np.bitwise_xor(words[start + at : start + end], seen[at:end], out=now)
-            for shift in (_MIDDLE, _NEAR):
-                np.bitwise_xor(now, seen[_FAR + at - shift : _FAR + end - shift], out=now)
-            if start == at == 0:
-                now[0] ^= np.uint64(state)
-        seen[:_FAR] = seen[size : _FAR + size].copy()
-    left = words[moving:].copy()
-    for shift in (_NEAR, _MIDDLE, _FAR):
-        left[:shift] ^= seen[_FAR - shift : _FAR]
-    return left.tobytes() + bytes(view[8 * len(words) :])
+    return state
 
 
 def _of_lanes(piece: memoryview) -> int:

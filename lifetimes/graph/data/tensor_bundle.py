@@ -12,13 +12,11 @@ Source: `tensorflow/core/util/tensor_bundle/tensor_bundle.cc`, `saved_tensor_sli
 
 import difflib
 import glob
-import mmap
 import os
 import struct
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from copy import copy
-from functools import partial
 from itertools import accumulate, pairwise
 from math import prod
 from pathlib import Path
@@ -31,6 +29,7 @@ from lifetimes.errors import DataLossError, NotFoundError, UnimplementedError, a
 from lifetimes.graph.data.attributes import shape_proto
 from lifetimes.graph.data.crc32c import crc32c, mask, masked_crc32c
 from lifetimes.graph.data.field import Truncated, read_varint, varint
+from lifetimes.graph.data.large_values import checksum_at, read_into, write_checked
 from lifetimes.graph.data.protos import BundleEntryProto, BundleHeaderProto, DataType
 from lifetimes.graph.data.sorted_table import Damaged, items_of, table_of
 from lifetimes.graph.data.whole_files import EARLIER, damaged, decoding, remove_file, replacing, write_file
@@ -38,8 +37,6 @@ from lifetimes.library import load
 from lifetimes.ops import Array, dtypes
 
 _SMALL: Final = 4096  # bytes; what is not larger is read at once
-_LARGE: Final = 1 << 20  # bytes; what is larger is written while its checksum is made
-_PIECE: Final = 1 << 23  # bytes that are read at a time to verify a value
 
 
 def index_path(prefix: str | os.PathLike[str]) -> Path:
@@ -82,20 +79,9 @@ def _free_place(prefix: str | os.PathLike[str]) -> tuple[int, int]:
 
 
 def _write_numbers(file: BinaryIO, array: Array) -> int:
-    """Write the bytes of an array and return their checksum, which for a large one is made while they are written."""
+    """Write the bytes of an array, and return their checksum."""
     little = np.ascontiguousarray(array, array.dtype.newbyteorder("<")).reshape(-1).view(np.uint8)
-    write: Callable[[], Any] = partial(file.write, little.data)
-    if little.size <= _LARGE:
-        write()
-        return masked_crc32c(little.data)
-    from concurrent.futures import ThreadPoolExecutor  # a small checkpoint does not wait for it
-
-    with ThreadPoolExecutor(1) as beside:
-        with suppress(RuntimeError):  # no thread begins while the interpreter ends
-            write = beside.submit(write).result
-        checksum = masked_crc32c(little.data)
-        write()
-    return checksum
+    return mask(write_checked(file, little))
 
 
 def _write_text(file: BinaryIO, array: Array) -> int:
@@ -155,7 +141,6 @@ class Bundle:
 
     _files: dict[Path, BinaryIO]
     _is_held = False
-    _piece: Array | None = None  # where values are verified: mapped, so that it is given back before the first is read
     _latest: tuple[str | None, Any] = (None, None)  # the entry that was asked for last: one value is asked much
 
     def __init__(self, prefix: str | os.PathLike[str], index: bytes) -> None:
@@ -234,7 +219,6 @@ class Bundle:
 
         Without `check` its checksum is not looked at once more: that was done when it was put off.
         """
-        self._piece = None
         entry = self._entry(key)
         return (self if self._is_held else self.held())._value(key, entry, self._dtype(key, entry), check)
 
@@ -268,7 +252,7 @@ class Bundle:
         return made
 
     def _at(self, key: str, entry: Any, dtype: dtypes.DType) -> tuple[Path, BinaryIO]:
-        """Return the file of an entry, at the place where it begins. DataLossError where it cannot be there."""
+        """Return the file of an entry. DataLossError where it cannot be there."""
         path = _data_path(self.prefix, entry.shard_id, self._shards)
         shape, size = [dim.size for dim in entry.shape.dim], entry.size
         file = self._files.get(path)
@@ -282,25 +266,18 @@ class Bundle:
         wanted = size if dtype == dtypes.string else prod(shape) * dtype.size
         if min(size, entry.offset, *shape, 0) < 0 or size > left or size != wanted:
             raise damaged(path, f"entry {key!r} of shape {shape} has {size} bytes, of {left} that are left")
-        file.seek(entry.offset)
         return path, file
 
     def _verify(self, key: str, entry: Any, dtype: dtypes.DType) -> None:
-        """Read an entry piece by piece, and keep none. DataLossError where it does not have its checksum."""
+        """Pass over an entry, and keep nothing. DataLossError where it does not have its checksum."""
         path, file = self._at(key, entry, dtype)
-        if self._piece is None:
-            self._piece = np.frombuffer(mmap.mmap(-1, _PIECE), np.uint8)
-        left, checksum = entry.size, 0
-        while left:
-            size = _filled(file, self._piece[:left])
-            left, checksum = left - size, crc32c(self._piece[:size].data, checksum)
-        if mask(checksum) != entry.crc32c:
+        if mask(checksum_at(file, entry.offset, entry.size)) != entry.crc32c:
             raise self._damaged_entry(path, key)
 
     def _read(self, key: str, entry: Any, dtype: dtypes.DType, check: bool) -> Array:
         path, file = self._at(key, entry, dtype)
         found = np.empty(entry.size, np.uint8)
-        _filled(file, found)
+        read_into(file, entry.offset, found)
         shape = [dim.size for dim in entry.shape.dim]
         if dtype == dtypes.string:
             return self._texts(found.tobytes(), entry, path, key).reshape(shape)
@@ -336,15 +313,6 @@ def texts_of(content: bytes | memoryview, lengths: Iterable[int]) -> Array:
     found = np.empty(len(ends) - 1, np.object_)
     found[:] = [bytes(content[start:end]) for start, end in pairwise(ends)]
     return found
-
-
-def _filled(file: BinaryIO, into: Array) -> int:
-    """Read from a file until an array of bytes is full, and return how many these are: what is behind the end is 0."""
-    at = 0
-    while at < len(into) and (size := file.readinto(into[at:].data)):  # type: ignore[attr-defined]
-        at += size
-    into[at:] = 0
-    return len(into)
 
 
 class Later:
