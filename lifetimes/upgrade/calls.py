@@ -14,7 +14,7 @@ from lifetimes.upgrade.facts import SUMMARIES, OperationFact, RunFact
 from lifetimes.upgrade.reading import Statement
 from lifetimes.upgrade.report import CHECK, Left
 from lifetimes.upgrade.source import all_of, argument, code, fresh, last_name, quoted, words_in
-from lifetimes.upgrade.spelling import filled, short_name, worded
+from lifetimes.upgrade.spelling import WORDED, filled, short_name, worded
 
 # --- layers ---
 
@@ -70,30 +70,13 @@ def layer_variables(rewrite: Any, original: cst.Call, given: dict[str, str]) -> 
             if len(first.spans) == 1:
                 holder.paths[first.key] = attribute
             holder.made[first.key] = f"self.{attribute} = {made}"
-    if by_word:
-        return {word: f"self.{holder.layers[span, word]}" for word in by_word}
-    found = {}  # or those of the layer that this call shares, by what its operations read
-    for read in (read for op in rewrite.converter.made_at.get(span, ()) for read in op.inputs):
-        key = rewrite.converter.facts.place_of(read)
-        if rewrite.converter.variable_expression(key, rewrite.owner):
-            found[key[1].rpartition("/")[2]] = rewrite.converter.variable_expression(key, rewrite.owner)
-    if not found:
-        raise Left("a layer is shared in a way that is not followed")
-    return found
+    if not by_word:
+        raise Left("the variables of a layer are another one's; write it as a function that is called twice")
+    return {word: f"self.{holder.layers[span, word]}" for word in by_word}
 
 
 # --- optimizers ---
 
-# By an old optimizer its new class, and its arguments in their order: old name, new name where it is another or none,
-# and the old default where the new one differs.
-TWINS = {
-    "GradientDescentOptimizer": "SGD learning_rate",
-    "MomentumOptimizer": "SGD learning_rate momentum use_locking: name: use_nesterov:nesterov",
-    "AdamOptimizer": "Adam learning_rate=0.001 beta1:beta_1 beta2:beta_2 epsilon=1e-8",
-    "AdagradOptimizer": "Adagrad learning_rate initial_accumulator_value=0.1 :epsilon=0.0",
-    "RMSPropOptimizer": "RMSprop learning_rate decay:rho momentum epsilon=1e-10 use_locking: centered",
-    "AdadeltaOptimizer": "Adadelta learning_rate=0.001 rho epsilon=1e-8",
-}
 STEPS = ("minimize", "compute_gradients", "apply_gradients")
 
 
@@ -140,38 +123,29 @@ def optimizer_of(rewrite: Any, node: Any, statement: Statement, trained: list[st
     converter, owner, where = rewrite.converter, rewrite.owner, statement
     if isinstance(node, cst.Name):
         where = converter.definition(node.value, statement.number)
-        if where is None or where.role != "optimizer":
-            raise Left(f"`{node.value}` is an optimizer made in a way that is not followed")
-        node = next((n for n in all_of(where.node, cst.Call) if last_name(n.func) in TWINS), None)
-    word = last_name(node.func) if isinstance(node, cst.Call) else "the optimizer"
-    if word not in TWINS:
+        made = all_of(where.node, cst.Call) if where is not None and where.role == "optimizer" else []
+        node = next((n for n in made if f"train.{last_name(n.func)}" in WORDED), node)
+    word = last_name(node.func if isinstance(node, cst.Call) else node)
+    if not isinstance(node, cst.Call) or f"train.{word}" not in WORDED:
         raise Left(f"{word} has no exact twin in the new world; choose one and its constants")
     rate, given = "", argument(node, 0, "learning_rate")
     if given is not None and converter.is_symbolic(words_in(given), where.number):
         rate = converter.convert(given, where.number, owner, rewrite.local)
-    key = (where.number, "#optimizer")
-    known = owner.trained.setdefault(key, {})
+    known = owner.trained.setdefault(where.number, {})
     known |= dict.fromkeys(trained)
-    if key not in owner.attributes:
-        name, *arguments = TWINS[word].split()
-        if name == "RMSprop" and not trained:
-            raise Left("RMSPropOptimizer began with averages of one; build yours with the variables, and say so there")
-        taken = sum(name == "#optimizer" for _, name in owner.attributes)
-        attribute = owner.attributes[key] = "optimizer" if not taken else f"optimizer_{taken + 1}"
-        parts = []
-        for position, (names, _, default) in enumerate(cell.partition("=") for cell in arguments):
-            old, renamed, new = names.partition(":")
-            new, given = new if renamed else old, argument(node, position, old)
-            if new and (given is not None or default) and not (rate and new == "learning_rate"):
-                text = converter.convert(given, where.number, owner) if given is not None else default
-                parts.append(text if position == 0 else f"{new}={text}")
-        owner.start.append(f"self.{attribute} = {converter.tf}.keras.optimizers.{name}({', '.join(parts)})")
-        if name == "RMSprop" or len(known) > len(trained):  # it trains something else in another step
+    if where.number not in owner.optimizers:
+        number = len(owner.optimizers) + 1
+        attribute = owner.optimizers[where.number] = "optimizer" if number == 1 else f"optimizer_{number}"
+        text, values = worded(node, f"train.{word}", converter.tf)
+        told = {name: converter.convert(value, where.number, owner) for name, value in values.items()
+                if not rate or name != "learning_rate"}  # fmt: skip
+        owner.start.append(f"self.{attribute} = {filled(converter.tf, text, {}, told)}")
+        if word == "RMSPropOptimizer" or len(known) > len(trained):  # it trains something else in another step
             owner.start.append(f"self.{attribute}.build([{', '.join(known)}])")
-        if name == "RMSprop":  # whose averages began with ones
+        if word == "RMSPropOptimizer":  # whose averages began with ones
             owner.start += [f"for slot in self.{attribute}.variables:", '    if "velocity" in slot.path:',
                             f"        slot.assign({converter.tf}.ones(slot.shape))"]  # fmt: skip
-    return owner.attributes[key], rate
+    return owner.optimizers[where.number], rate
 
 
 # --- savers ---
@@ -210,8 +184,6 @@ def saved(converter: Any, call: Any, run: RunFact, before: int) -> list[tuple[st
     chosen = argument(made, 0, "var_list") if made is not None else None
     if isinstance(chosen, cst.Dict):
         chosen = [(e.key, e.value) for e in chosen.elements if isinstance(e, cst.DictElement)]
-        if not all(isinstance(key, cst.SimpleString) for key, _ in chosen):
-            raise Left("the names of a Saver are computed; write them out")
         return [(str(key.evaluated_value), converter.convert(value, before)) for key, value in chosen]
     needed = facts.needed(run.graph, run.fetched, [])
     read = {given for key in needed for given in facts.operations[key].inputs}
@@ -221,9 +193,8 @@ def saved(converter: Any, call: Any, run: RunFact, before: int) -> list[tuple[st
     if not set(lost) <= slots:
         raise Left(f"the file holds what no name holds: {', '.join(lost)}; give these an owner")
     owner = converter.owner(run.graph)
-    optimizers = sorted(name for (_, word), name in owner.attributes.items() if word == "#optimizer" and lost)
     held = [(name, expression) for name, expression in found.items() if expression]
-    return held + [(name, owner.reach(name, False)) for name in optimizers]
+    return held + [(name, owner.reach(name, False)) for name in sorted(owner.optimizers.values()) if lost]
 
 
 # --- summaries, and what the new world has to be told how to do ---

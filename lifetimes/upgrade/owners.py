@@ -78,7 +78,8 @@ class Owner(Holder):
         super().__init__()
         self.graph, self.class_name, self.instance = graph, class_name, instance
         self.attributes: dict[tuple[int, str], str] = {}  # by the number of the statement, and the name there
-        self.trained: dict[tuple[int, str], dict[str, None]] = {}  # by the attribute of an optimizer
+        self.optimizers: dict[int, str] = {}  # their attributes, by the number of the statement
+        self.trained: dict[int, dict[str, None]] = {}  # what they train, by the same
         self.start: list[str] = []  # the lines of __init__
         self.methods: dict[object, Method] = {}
         self.statements: list[Statement] = []
@@ -90,7 +91,7 @@ class Owner(Holder):
     def free_name(self, wanted: str, others: Iterable[str] = ()) -> str:
         """Return a name for an attribute or a method that nothing here has yet, nor any of the others."""
         methods = {method.name for method in self.methods.values()}
-        return fresh(wanted, {*others, *self.taken, *self.attributes.values(), *methods,
+        return fresh(wanted, {*others, *self.taken, *self.attributes.values(), *self.optimizers.values(), *methods,
                               "trainable_variables", "submodules", "optimizer", "tape"})  # fmt: skip
 
     def reach(self, attribute: str, inside: bool) -> str:
@@ -159,8 +160,6 @@ class Functions:
             holder.paths |= {fact.key: f"{attribute}.{built.path(fact, fact.spans.index(span) + 1)}" for fact in born}
             holder.made[born[0].key] = f"self.{attribute} = {built.constructed(original, born[0], seen, rewrite)}"
         same = [attribute for attribute, other in holder.objects.values() if other is built]
-        if not same:
-            raise Left(f"`{name}` makes no variables in this run")
         attribute = holder.objects[span][0] if span in holder.objects else same[-1]
         arguments = [rewrite.text(given[p]) for p in built.calling if p in given]
         return f"self.{attribute}({', '.join(arguments)})"
@@ -201,10 +200,8 @@ class Built(Holder):
     def __init__(self, functions: Functions, function: Any) -> None:
         super().__init__()
         self.functions, self.converter, self.function = functions, functions.converter, function
-        self.name, params = function.name.value, function.params
-        if function.decorators or params.star_kwarg or isinstance(params.star_arg, cst.Param):
-            raise Left(f"`{self.name}` makes variables and has decorators or stars")
-        self.defaults = {param.name.value: param.default for param in (*params.params, *params.kwonly_params)}
+        self.name, given = function.name.value, (*function.params.params, *function.params.kwonly_params)
+        self.defaults = {param.name.value: param.default for param in given}
         self.parameters = list(self.defaults)
         self.body = flat(function.body.body)
         names = {node: self.converter.names_of(node) for node in self.body}
@@ -242,12 +239,10 @@ class Built(Holder):
                 parts.append(repr(seen[of][1][dimension]))
             elif name == self.prefix:
                 parts.append(quoted(first.name.rpartition("/")[0]))
-            elif not words_in(value) & (rewrite.names.keys() | rewrite.inner_names):
-                parts.append(rewrite.text(value))
-            elif seen.get(name, "?")[0] == "value":
-                parts.append(quoted(seen[name][1]))
-            else:
+            elif words_in(value) & (rewrite.names.keys() | rewrite.inner_names):
                 raise Left("an object is made of what only the call knows")
+            else:
+                parts.append(rewrite.text(value))
         return f"{self.class_name}({', '.join(parts)})"
 
     # --- its text ---
@@ -267,7 +262,9 @@ class Built(Holder):
         kept = [p for p in self.starting if p in read]
         self.class_name = fresh(self.name.title().replace("_", ""), self.converter.taken)
         init = [f"self.{p} = {p}" for p in kept] + self.start_lines(early, read)
-        calls = self.call_lines(late, {name: f"self.{name}" for name in (bound & read) | set(kept)})
+        inner = {name for node in late for name in self.binds[node]}
+        rewrite = self.rewrite({name: f"self.{name}" for name in (bound & read) | set(kept)}, inner)
+        calls = [rewrite.text(node).strip("\n") for node in late]
         self.starting += [*self.sizes, *([self.prefix] if self.prefix else [])]
         given = {name: code(value) for name, value in self.defaults.items() if value is not None}
         calling = [f"{name}={given[name]}" if name in given else name for name in self.calling]
@@ -283,8 +280,6 @@ class Built(Holder):
         for node in reversed(self.body):
             if node not in self.making and not self.binds[node] & needed:
                 continue
-            if node not in self.making and not isinstance(node, cst.SimpleStatementLine):
-                raise Left("variables hang on a block of a function")
             chosen.add(node)
             sizes = [size for size in map(size_of, nodes(node)) if size is not None and size[0] in self.parameters]
             for size in sizes:  # the shapes of tensors, which become parameters
@@ -325,18 +320,7 @@ class Built(Holder):
         if len(ends) == 1 and all("/" in fact.name for fact in born):
             self.prefix = fresh("scope", {*self.starting, *self.sizes})
             return f'{self.prefix} + "/{ends.pop()}"'
-        if given is not None and any("/" in fact.name for fact in born):
-            raise Left("variables of several calls have names that nothing in the source tells")
         return str(code(given)) if given is not None else ""
-
-    def call_lines(self, late: list[Any], names: dict[str, str]) -> list[str]:
-        """Return the lines of __call__."""
-        inner = {name for node in late for name in self.binds[node]}
-        below = {span for born in self.functions.births for span in born.spans[:-1]}
-        loops = [node for node in late if isinstance(node, (cst.For, cst.While))]
-        if any(self.converter.span(call) in below for loop in loops for call in all_of(loop, cst.Call)):
-            raise Left("variables are made in a loop of a function; make a list of objects")
-        return [self.rewrite(names, inner).text(node).strip("\n") for node in late]
 
 
 def collects(node: Any) -> bool:

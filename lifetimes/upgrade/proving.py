@@ -15,6 +15,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -206,21 +207,17 @@ def prove(old: Facts, new: Replayed, places: dict[int, list[int]], random_start:
 def prove_fetches(proof: Proof, wanted: list[tuple[int, RunFact]], new: Replayed) -> list[Turn]:
     """Compare every marked value, and what a run in step found in variables; return this, in the order of running."""
     turns: list[Turn] = []
-    for number, (place, fact) in enumerate(wanted):
+    for number, ((place, fact), (reached, value)) in enumerate(zip(wanted, new.fetched, strict=False)):
         where = f"the run in line {fact.chain[-1][1] if fact.chain else 0}"
-        if number >= len(new.fetched):
-            proof.differs(f"{where} and what follows: never reached")
-            return turns
-        if new.fetched[number][0] != place:
-            proof.differs(f"{where}: out of order")
-            return turns
-        turns.append((where, {name: (fact.found[name], value) for name, value in new.found.get(number, {}).items()}))
+        if reached != place:
+            break
+        turns.append((where, {name: (fact.found[name], held) for name, held in new.found.get(number, {}).items()}))
         for name, values in turns[-1][1].items():
             proof.compare(f"{name} before {where}", *values)
         proof.steps += number in new.found
-        proof.compare(where, fact.value, new.fetched[number][1])
-    if len(new.fetched) > len(wanted):
-        proof.differs("the new program runs more than the old one did")
+        proof.compare(where, fact.value, value)
+    if [place for place, _ in new.fetched] != [place for place, _ in wanted]:
+        proof.differs(f"{len(new.fetched)} runs of the session are answered for {len(wanted)}, or in another order")
     return turns
 
 
@@ -258,13 +255,11 @@ def prove_text(proof: Proof, old: str, new: str) -> None:
     """Compare printed text line by line; numbers with a point may differ in their last digits."""
     before, after = ([words_and_numbers(line) for line in text.splitlines()] for text in (old, new))
     proof.compared += bool(before)
-    for number, (left, right) in enumerate(zip(before, after, strict=False)):
+    for number, (left, right) in enumerate(zip_longest(before, after, fillvalue=list[Any]())):
         if farthest(left, right) > OF_TEXT:
-            lines = [text.splitlines()[number][:120] for text in (old, new)]
+            lines = [[*text.splitlines(), ""][number][:120] for text in (old, new)]
             proof.differs(f"printed line {number + 1}: was {lines[0]!r}, is {lines[1]!r}")
             return
-    if len(before) != len(after):
-        proof.differs(f"printed {len(before)} lines, now {len(after)}")
 
 
 def words_and_numbers(line: str) -> list[Any]:

@@ -211,11 +211,6 @@ class Rewrite:
             return cst.parse_expression(f"__dropped__({site!r}, {code(new)}, {whole}, {rate})")
         return cst.parse_expression(f"__drawn__({site!r}, {code(new)})") if name.startswith("random.") else new
 
-    def counter(self, original: cst.Call, updated: cst.Call) -> str:
-        """Return the global step: it was the graph's own, and is a variable like any other."""
-        graphs = [graph for graph, variable in self.converter.facts.variables if variable == "global_step"]
-        return str(self.converter.found_by_name(("variable", *graphs[:1], "global_step"), self.owner))
-
     def listed(self, original: cst.Call, updated: cst.Call) -> str:
         """Return the list of the variables that a collection gave."""
         lost = "a collection gives what no name holds; make a list of it where it is filled"
@@ -265,8 +260,6 @@ class Rewrite:
         text, values = worded(call, "get_variable", self.tf)
         shape, start = values.get("shape"), values.get("initializer")
         made = {"label": self.label(original, values["name"])}
-        if isinstance(shape, cst.Integer):
-            made["shape"] = f"[{code(shape)}]"
         if shape is not None and isinstance(start, cst.Attribute):
             made["initializer"] = f"{code(start)}()"
         return filled(self.tf, text, values, made)
@@ -285,24 +278,18 @@ class Rewrite:
 
     def hold_list(self, node: cst.For, part: Any, call: cst.Call, born: list[OperationFact]) -> None:
         """Let the holder make the variables of one call in a loop, by what of the loop it hangs on."""
-        names = {other: self.converter.names_of(other) for other in node.body.body if other is not part}
-        known = {other: (binds | changes - {self.tf}, reads) for other, (binds, reads, changes) in names.items()}
+        bound, _, altered = self.converter.names_of(*node.body.body)
         needed = self.converter.names_of(call)[1]
-        for _ in known:  # what the call reads, and what that is made of
-            needed = needed.union(*(reads for binds, reads in known.values() if binds & needed))
-        if self.converter.is_symbolic(needed, self.before, COMPUTED):
-            raise Left("the variables of a loop hang on symbols of the graph; write their sizes out")
+        if needed & (bound | altered - {self.tf}) or self.converter.is_symbolic(needed, self.before, COMPUTED):
+            raise Left("the variables of a loop hang on what it computes; write their sizes out")
         binds, _, changes = self.converter.names_of(part)
         name = fresh(f"{min(binds or changes)}_of_each", self.holder.taken)
         self.holder.paths |= {op.key: f"{name}[{n}]" for n, op in enumerate(born)}
         inside = self.within(names_bound_in(node))
-        lines = [f"self.{name} = []", f"for {code(node.target)} in {self.text(node.iter)}:"]
-        for other in node.body.body:
-            if other is part:
-                lines.append(f"    self.{name}.append({inside.text(call)})")
-            elif known[other][0] & needed:
-                lines.append(f"    {inside.text(other).strip()}")
-        self.holder.made[born[0].key] = "\n".join(lines)
+        self.holder.made[born[0].key] = "\n".join([
+            f"self.{name} = []", f"for {code(node.target)} in {self.text(node.iter)}:",
+            f"    self.{name}.append({inside.text(call)})",
+        ])  # fmt: skip
         self.lists[call] = name
 
     # --- feeds ---
@@ -322,6 +309,6 @@ class Rewrite:
 # and as it is with its parts converted; they return a piece or its text.
 HANDLED: dict[str, Any] = {
     "Variable": Rewrite.variable, "get_variable": Rewrite.got_variable, "gradients": Rewrite.gradient,
-    "train.get_global_step": Rewrite.counter, **dict.fromkeys(LISTS, Rewrite.listed), **dict.fromkeys(LAYERS, layer),
+    **dict.fromkeys(LISTS, Rewrite.listed), **dict.fromkeys(LAYERS, layer),
     **dict.fromkeys((f"summary.{what}" for what in ("scalar", "histogram", "merge", "merge_all")), summary),
 }  # fmt: skip

@@ -97,8 +97,6 @@ class Slices(Program):
         where = self.definition(name, before)
         if where is None or where.number in local or name == self.tf:
             return name
-        if where.role == "inner":
-            return self.tf if self.kind(name, before) == ("module",) else f"{self.tf}.{name}"
         if where.role == "variable":
             owner = self.owner(where.graph or 0)
             return owner.reach(owner.attributes.get((where.number, name), name), inside is owner)
@@ -119,8 +117,6 @@ class Slices(Program):
 
     def found_by_name(self, kind: tuple[Any, ...], inside: Owner | None, local: Collection[int] = ()) -> str:
         """Return what to write for what the program had found, or fetches, by its name in the graph."""
-        if kind[:1] == ("list",) and all(str(key).isdigit() for key in kind[2]):
-            return f"[{', '.join(self.found_by_name(item, inside) for item in kind[1])}]"
         if kind[:1] in (("tensor",), ("variable",)):
             here = [(self.statements[number].first, name) for number in local for name in self.statements[number].binds]
             bound = [name for line, name in sorted(here) if self.facts.names.get((line, name)) == kind]

@@ -8,7 +8,7 @@ import libcst as cst
 
 import lifetimes.tf2 as tf2
 from lifetimes.upgrade.report import Left
-from lifetimes.upgrade.source import argument, changed, code, given_to
+from lifetimes.upgrade.source import changed, code, given_to
 
 # What makes variables under names of its own.
 LAYERS: Final = ("layers.dense", "layers.batch_normalization", "metrics.accuracy", "nn.dynamic_rnn")
@@ -26,7 +26,6 @@ OLDER: Final = {
 # The order in which these took, before version 1, what came without a name: a number first, or symbols only.
 OLD_ORDER: Final = {
     "concat": ("axis", "values"), "split": ("axis", "num_or_size_splits", "value"),
-    "scalar_summary": ("tags", "values"), "histogram_summary": ("tags", "values"),
     **{f"nn.{of}_cross_entropy_with_logits": ("logits", "labels") for of in ("softmax", "sigmoid", "sparse_softmax")},
 }  # fmt: skip
 
@@ -111,6 +110,17 @@ tf.keras.optimizers.schedules.ExponentialDecay(\
 {learning_rate}, {decay_steps}, {decay_rate}<, staircase={staircase}>)({global_step})
 train.create_global_step train.get_or_create_global_step | graph= | \
 tf.Variable(0, trainable=False, name="global_step", dtype=tf.int64)
+train.GradientDescentOptimizer | learning_rate | tf.keras.optimizers.SGD({learning_rate})
+train.MomentumOptimizer | learning_rate momentum use_locking= name= use_nesterov= | \
+tf.keras.optimizers.SGD({learning_rate}, momentum={momentum}<, nesterov={use_nesterov}>)
+train.AdamOptimizer | learning_rate= beta1= beta2= epsilon= | tf.keras.optimizers.Adam(\
+{learning_rate:0.001}<, beta_1={beta1}><, beta_2={beta2}>, epsilon={epsilon:1e-8})
+train.AdagradOptimizer | learning_rate initial_accumulator_value= | tf.keras.optimizers.Adagrad(\
+{learning_rate}, initial_accumulator_value={initial_accumulator_value:0.1}, epsilon=0.0)
+train.RMSPropOptimizer | learning_rate decay= momentum= epsilon= use_locking= centered= | tf.keras.optimizers.RMSprop(\
+{learning_rate}<, rho={decay}><, momentum={momentum}>, epsilon={epsilon:1e-10}<, centered={centered}>)
+train.AdadeltaOptimizer | learning_rate= rho= epsilon= | tf.keras.optimizers.Adadelta(\
+{learning_rate:0.001}<, rho={rho}>, epsilon={epsilon:1e-8})
 variable_scope | name_or_scope | tf.name_scope({name_or_scope})
 nn.in_top_k | predictions targets k | tf.nn.in_top_k({targets}, {predictions}, {k})
 nn.xw_plus_b | x weights biases | (tf.matmul({x}, {weights}) + {biases})
@@ -221,10 +231,6 @@ def modern(source: str, module: str) -> str:
 def in_order(call: Any, name: str) -> Any:
     """Return a call with its arguments as version 1 takes them."""
     order, plain = OLD_ORDER[name], [given for given in call.args if given.keyword is None]
-    if name.endswith("_summary"):  # whose tag and whose name were two things
-        tag = code(argument(call, 0, "tags"))
-        tag = tag.removeprefix("b") if tag[1:2] in ("'", '"') else tag
-        return call.with_changes(args=[cst.Arg(cst.parse_expression(tag)), cst.Arg(argument(call, 1, "values"))])
     if len(plain) != len(order) or not (name.startswith("nn.") or isinstance(plain[0].value, cst.Integer)):
         return call
     equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))

@@ -49,7 +49,7 @@ class Writer(Slices):
         for owner in self.owners.values():
             owner.methods.clear()
             owner.start.clear()
-            owner.attributes = {key: name for key, name in owner.attributes.items() if key[1] != "#optimizer"}
+            owner.optimizers.clear()
         for place in self.places.values():
             if not self.is_initializing(place) and not place.statement.fails:
                 try:
@@ -288,8 +288,6 @@ class Writer(Slices):
         rewrite, before = Rewrite(self, statement.number), list[Any]()
 
         def change(part: Any) -> Any:
-            if isinstance(part, cst.If):
-                return self.compound(part, self.of_node[part])[-1]
             if isinstance(part, cst.IndentedBlock):
                 return part.with_changes(body=self.block(part.body) or parsed("pass"))
             if isinstance(part, (cst.Else, cst.ExceptHandler, cst.Finally)):
@@ -315,8 +313,6 @@ class Writer(Slices):
         if statement.role == "symbol" and (asserts or prints):
             raise Left("what is printed or asserted of a symbol of the graph has no value here")
         owned = statement.role == "variable" and self.owner(statement.graph or 0).needs_module
-        if self.tf in statement.binds and statement.role == "housekeeping":
-            return parsed(f"import {self.target} as {self.tf}")
         match value:
             case cst.Call(func=cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value="apply"))):
                 if self.kind(name, statement.number)[:1] == ("averages",):
