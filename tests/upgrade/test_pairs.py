@@ -277,7 +277,7 @@ def test_variables_of_a_loop_are_found_inside_of_what_is_computed(forks, tmp_pat
     ("begun", "before", "size", "after"),
     [("[2]", "sizes.append(n)", "sizes[-2]", "seen.append(w)"), ("{0: 2}", "print(n)", "sizes[0]", "sizes[0] = n")],
 )
-def test_variables_of_a_loop_that_hang_on_a_container_which_it_changes_are_left(begun, before, size, after, forks, tmp_path):
+def test_variables_of_a_loop_that_hang_on_a_list_it_changes_are_left(begun, before, size, after, forks, tmp_path):
     """A method or an assignment to a part binds no name, and changes what it is called for."""
     report = upgraded_text(
         "x = tf.placeholder(tf.float32, [None, 2])\n"
