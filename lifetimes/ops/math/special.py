@@ -1,7 +1,9 @@
-"""Special functions: gamma, beta, error functions and their kin, computed in float64 and rounded to the dtype."""
+"""Special functions: gamma, beta, error functions and their kin."""
 
 import math
+import os
 from collections.abc import Callable
+from ctypes import CDLL, CFUNCTYPE, c_double, c_float
 from functools import partial, reduce
 from itertools import combinations
 from operator import neg
@@ -19,7 +21,10 @@ from lifetimes.ops.shapes import merge
 
 _STEPS: Final = 300
 _TINY: Final = 1e-300
-_BERNOULLI: Final = (1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6)
+_BERNOULLI: Final = (
+    1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6, -3617 / 510, 43867 / 798, -174611 / 330, 854513 / 138,
+    -236364091 / 2730,
+)  # fmt: skip
 _GILES_CENTRE: Final = (
     2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 0.00021858087, -0.00125372503, -0.00417768164,
     0.246640727, 1.50140941,
@@ -30,11 +35,159 @@ _GILES_TAIL: Final = (
 )  # fmt: skip
 
 
-def _lgamma_of_one(x: float) -> float:
-    try:
-        return math.lgamma(x)
-    except ValueError:
-        return math.inf
+# --- as Eigen computes them under TensorFlow: step by step in float32 or float64 --------------------------
+
+_LIBRARY: Final = CDLL("ucrtbase" if os.name == "nt" else None)
+
+
+def _of_c(name: str, takes: int = 1) -> Callable[..., Array]:
+    """Return a function of the C library for arrays of floats: TensorFlow calls it too, and no other rounds like it."""
+    kinds = (("f", c_float, f"{name}f"), ("d", c_double, name))
+    calls = {char: CFUNCTYPE(*[kind] * (takes + 1))((called, _LIBRARY)) for char, kind, called in kinds}
+    each = {char: np.frompyfunc(call, takes, 1) for char, call in calls.items()}
+    return lambda *arrays: np.asarray(each[arrays[0].dtype.char](*arrays), arrays[0].dtype)
+
+
+lgamma, _exp, _log, _tan, _power = _of_c("lgamma"), _of_c("exp"), _of_c("log"), _of_c("tan"), _of_c("pow", 2)
+
+
+def _walk(step: Callable[..., Any], state: Any, moving: Any, count: int) -> Any:
+    """Return the state after up to `count` steps; an element that is not `moving`, or says it is settled, stands."""
+    for i in range(count):
+        if not np.any(moving):
+            break
+        *new, settled = step(i, *state)
+        state = [np.where(moving, one, old) for one, old in zip(new, state, strict=True)]
+        moving = moving & ~settled
+    return state
+
+
+def _flushed(x: Array) -> Array:
+    """Return the numbers with zeros for those that are too small for full precision: TensorFlow has them off."""
+    return np.where(abs(x) < np.finfo(x.dtype).tiny, 0.0, x)
+
+
+def _by_dtype(x: Array, single: Any, double: Any) -> Any:
+    return single if x.dtype == np.float32 else double
+
+
+def digamma(x: Array) -> Array:
+    """Return the derivative of lgamma: by reflection below 0, by recurrence up to 10, then by its asymptotic series."""
+    below, whole, pi = x <= 0, np.floor(x), x.dtype.type(np.pi)
+    beyond = np.where(x - whole > 0.5, x - (whole + 1), x - whole)
+    turned = np.where(beyond == 0.5, 0.0, pi / _tan(pi * beyond))
+    y = np.where(below, 1 - x, x)
+    y, total = _walk(lambda i, y, total: (y + 1, total + 1 / y, y + 1 >= 10), [y, np.zeros_like(y)], y < 10, 10)
+    z = 1 / (y * y)
+    series = np.zeros_like(y)
+    for j in _by_dtype(x, (4, 3, 2, 1), (7, 6, 5, 4, 3, 2, 1)):
+        series = series * z + x.dtype.type(_BERNOULLI[j - 1] / (2 * j))
+    total = _log(y) - 0.5 / y - np.where(y < _by_dtype(x, 1e8, 1e17), z * series, 0.0) - total
+    return np.asarray(np.where(below & (x == whole), np.nan, np.where(below, total - turned, total)))
+
+
+def zeta(s: Array, q: Array) -> Array:
+    """Return Hurwitz's zeta function, the sum of (q + k)^-s over k, by the formula of Euler and Maclaurin."""
+    s, q = np.broadcast_arrays(s, q)
+    eps, long = np.finfo(s.dtype).eps / 2, s.dtype == np.float64
+
+    def added(i: int, a: Array, b: Array, total: Array, done: Array) -> Any:
+        a = a + 1
+        b = _flushed(_power(a, -s))
+        total = total + b
+        done = abs(b / total) < eps
+        return a, b, total, done, done | (long & (i >= 8) & (a > 9))
+
+    start, none = _flushed(_power(q, -s)), np.zeros(s.shape, bool)
+    real = (s > 1) & ((q > 0) | ((q != np.floor(q)) & (s == np.floor(s))))
+    a, b, total, done = _walk(added, [q, np.zeros_like(q), start, none], real, 1000 if long else 9)
+    total = np.where(moving := real & ~done & (b != 0), total + b * a / (s - 1) - b * 0.5, total)
+
+    def corrected(i: int, rising: Array, b: Array, total: Array) -> Any:
+        rising, b = rising * (s + 2 * i), _flushed(b / a)
+        term = rising * b / s.dtype.type(math.factorial(2 * i + 2) / _BERNOULLI[i])
+        total = total + term
+        return rising * (s + (2 * i + 1)), _flushed(b / a), total, abs(term / total) < eps
+
+    total = _walk(corrected, [np.ones_like(s), b, total], moving, 12)[-1]
+    pole = (q <= 0) & (q == np.floor(q)) & (s > 1)
+    total = np.where(pole & (np.rint(s / 2) == s / 2), np.inf, np.where(real, total, np.nan))
+    return np.where(s == 1, np.inf, total)
+
+
+def polygamma(n: Array, x: Array) -> Array:
+    """Return the n-th derivative of digamma."""
+    n, x = np.broadcast_arrays(n, x)
+    high = np.where(n % 2 == 0, -1.0, 1.0) * _exp(lgamma(n + 1)) * zeta(n + 1, x)
+    return np.where((n < 0) | (n != np.floor(n)), np.nan, np.where(n == 0, digamma(x), high))
+
+
+def igamma(a: Array, x: Array, by_a: bool = False) -> Array:
+    """Return the lower incomplete gamma function, or its derivative by `a`."""
+    a, x = np.broadcast_arrays(a, x)
+    upper = (x > 1) & (x > a)
+    part = _part_of_gamma(a, x, upper, by_a)
+    found = np.where(upper, -part if by_a else 1 - part, part)
+    return np.where(x == 0, 0.0, np.where((x >= 0) & (a > 0), found, np.nan))
+
+
+def igammac(a: Array, x: Array) -> Array:
+    """Return the upper incomplete gamma function."""
+    a, x = np.broadcast_arrays(a, x)
+    upper = (x >= 1) & (x >= a)
+    part = _part_of_gamma(a, x, upper, False)
+    return np.where((x >= 0) & (a > 0), np.where(upper, part, 1 - part), np.nan)
+
+
+def _part_of_gamma(a: Array, x: Array, upper: Array, by_a: bool) -> Array:
+    """Return the upper incomplete gamma function by its continued fraction where `upper`, else the lower by its series.
+
+    Their derivatives by `a` follow step by step, and with `by_a` it is they that have to settle.
+    """
+    eps = np.finfo(x.dtype).eps / 2
+    one, none, big = np.ones_like(x), np.zeros_like(x), _by_dtype(x, 1 / eps, 1 / (2 * eps))
+
+    def series(i: int, r: Array, term: Array, total: Array, slope: Array, slopes: Array) -> Any:
+        r = r + 1
+        slope = x / r * slope + -x / (r * r) * term
+        term = term * (x / r)
+        total, slopes = total + term, slopes + slope
+        return r, term, total, slope, slopes, abs(slope) <= eps * abs(slopes) if by_a else term <= eps * total
+
+    def fraction(
+        i: int, y: Array, z: Array, before: Array, last: Array, slope_before: Array, slope: Array, total: Array,
+        slopes: Array,
+    ) -> Any:  # fmt: skip
+        y, z = y + 1, z + 2
+        new = last * z - before * (y * (i + 1))
+        new_slope = slope * z - last - slope_before * (y * (i + 1)) + before * (i + 1)
+        there = new[1] != 0
+        closer = np.where(there, new[0] / new[1], total)
+        steeper = np.where(there, (new_slope[0] - closer * new_slope[1]) / new[1], slopes)
+        settled = abs(steeper - slopes) <= eps if by_a else abs(total - closer) <= eps * abs(closer)
+        scale = np.where(abs(new[0]) > big, 1 / big, 1).astype(x.dtype)
+        kept = [part * scale for part in (last, new, slope, new_slope)]
+        return y, z, *kept, closer, steeper, there & settled
+
+    power = a * _log(x) - x - lgamma(a)
+    front = _flushed(np.where(power >= -np.log(np.finfo(x.dtype).max), _exp(power), none))
+    inside = (front != 0) & np.isfinite(x) & (a > 0)
+    count = _by_dtype(x, 200, 500) if by_a else 2000
+    _, _, total, _, slope = _walk(series, [a, one, one, none, none], inside & ~upper, count)
+    y, z = 1 - a, x + (1 - a) + 1
+    ends = [np.array(pair) for pair in ((one, x), (x + 1, z * x), (none, none), (none, -x))]
+    first = (x + 1) / (z * x)
+    *_, above, above_slope = _walk(fraction, [y, z, *ends, first, first * x / (z * x)], inside & upper, count)
+    total, slope = np.where(upper, above, total), np.where(upper, above_slope, slope)
+    front = np.where(upper, front, _flushed(front / a))
+    found = total * front
+    if by_a:
+        turn = front * (_log(x) - digamma(np.where(upper, a, a + 1)))
+        found = _flushed(total * turn) + _flushed(slope * front)
+    return np.where(inside, _flushed(found), none)
+
+
+# --- in float64, rounded to the dtype --------------------------------------------------------------------
 
 
 def _each(function: Callable[[float], float]) -> Callable[[Array], Array]:
@@ -42,44 +195,7 @@ def _each(function: Callable[[float], float]) -> Callable[[Array], Array]:
     return lambda x: np.asarray(vectorized(x), np.float64)
 
 
-lgamma, erf, erfc = _each(_lgamma_of_one), _each(math.erf), _each(math.erfc)
-
-
-def digamma(x: Array) -> Array:
-    """Return the derivative of lgamma: by reflection below 0, by recurrence up to 10, then by its asymptotic series."""
-    below = x <= 0
-    pole = below & (x == np.floor(x))
-    y = np.where(below, 1 - x, x)
-    total = np.where(below, -np.pi / np.tan(np.pi * x), 0.0)
-    for _ in range(10):
-        small = y < 10
-        total, y = np.where(small, total - 1 / y, total), np.where(small, y + 1, y)
-    total = total + np.log(y) - 0.5 / y
-    for j, number in enumerate(_BERNOULLI, start=1):
-        total = total - number / (2 * j) / y ** (2 * j)
-    return np.where(pole, np.nan, total)
-
-
-def zeta(s: Array, q: Array) -> Array:
-    """Return Hurwitz's zeta function, the sum of (q + k)^-s over k, by the formula of Euler and Maclaurin."""
-    total: Any = sum((q + k) ** -s for k in range(10))
-    end = q + 10
-    total = total + end ** (1 - s) / (s - 1) + 0.5 * end**-s
-    rising: Any = s
-    for j, number in enumerate(_BERNOULLI, start=1):
-        total = total + number / math.factorial(2 * j) * rising * end ** (-s - 2 * j + 1)
-        rising = rising * (s + 2 * j - 1) * (s + 2 * j)
-    pole = (q <= 0) & (q == np.floor(q))
-    total = np.where(pole & (s % 2 == 0), np.inf, np.where(pole | ((q <= 0) & (s != np.floor(s))), np.nan, total))
-    return np.where(s == 1, np.inf, np.where(s < 1, np.nan, total))
-
-
-def polygamma(n: Array, x: Array) -> Array:
-    """Return the n-th derivative of digamma."""
-    sign = np.where(n % 2 == 0, -1.0, 1.0)
-    high = sign * np.exp(lgamma(n + 1)) * zeta(np.maximum(n, 1) + 1, x)
-    known = np.where(n == 0, digamma(x + np.zeros_like(n)), high)
-    return np.where((n < 0) | (n != np.floor(n)), np.nan, known)
+erf, erfc = _each(math.erf), _each(math.erfc)
 
 
 def erfinv(x: Array) -> Array:
@@ -99,56 +215,6 @@ def ndtri(p: Array) -> Array:
         step = (0.5 * erfc(-y / math.sqrt(2)) - p) * math.sqrt(2 * math.pi) * np.exp(y * y / 2)
         y = np.where(np.isfinite(y), y - step, y)
     return y
-
-
-def igamma(a: Array, x: Array) -> Array:
-    """Return the lower incomplete gamma function: a series where x is small, else one less the upper one."""
-    with np.errstate(all="ignore"):
-        factor = np.exp(a * np.log(x) - x - lgamma(a))
-        term = total = 1 / a
-        for n in range(1, _STEPS):
-            term = term * x / (a + n)
-            total = total + term
-        result = np.where(x < a + 1, factor * total, 1 - factor * _upper_fraction(a, x))
-    result = np.where(x == 0, 0.0, np.where(np.isinf(x), 1.0, result))
-    return np.where((x < 0) | (a <= 0), np.nan, result)
-
-
-def igamma_grad_a(a: Array, x: Array) -> Array:
-    """Return the derivative of the lower incomplete gamma function by `a`: that of its series, term by term."""
-    with np.errstate(all="ignore"):
-        factor = np.exp(a * np.log(x) - x - lgamma(a + 1))
-        term, slope = np.ones_like(factor), np.zeros_like(factor)
-        total, slopes = term, slope
-        for n in range(1, _STEPS * 10):
-            slope = (slope * x - term * x / (a + n)) / (a + n)
-            term = term * x / (a + n)
-            total, slopes = total + term, slopes + slope
-            if not np.any(np.abs(slope) > 1e-17 * np.abs(slopes)):
-                break
-        result = factor * (slopes + total * (np.log(x) - digamma(a + 1)))
-    result = np.where(x == 0, 0.0, np.where(x > 10 * (a + 30), 0.0, result))
-    return np.where((x < 0) | (a <= 0), np.nan, result)
-
-
-def igammac(a: Array, x: Array) -> Array:
-    """Return the upper incomplete gamma function, by its continued fraction where x is large."""
-    with np.errstate(all="ignore"):
-        factor = np.exp(a * np.log(x) - x - lgamma(a))
-        large = (x >= a + 1) & np.isfinite(x) & (a > 0)
-        return np.where(large, factor * _upper_fraction(a, x), 1 - igamma(a, x))
-
-
-def _upper_fraction(a: Array, x: Array) -> Array:
-    b = x + 1 - a
-    c, d = np.full_like(b, 1 / _TINY), 1 / b
-    h = d
-    for n in range(1, _STEPS):
-        an, b = n * (a - n), b + 2
-        d = 1 / _away_from_zero(an * d + b)
-        c = _away_from_zero(b + an / c)
-        h = h * d * c
-    return h
 
 
 def _away_from_zero(value: Array) -> Array:
@@ -181,8 +247,15 @@ def _beta_fraction(a: Array, b: Array, x: Array) -> Array:
 # --- the ops ---------------------------------------------------------------------------------------------
 
 
-def _rounded(function: Callable[..., Array]) -> Callable[..., Array]:
-    return lambda *arrays: function(*(array.astype(np.float64) for array in arrays)).astype(arrays[0].dtype)
+def _computed(function: Callable[..., Array], dtype: Any = None) -> Callable[..., Array]:
+    """Return a kernel that computes in a dtype; else in that of its arrays, of 16 bits in float32."""
+
+    def kernel(*arrays: Array) -> Array:
+        own = arrays[0].dtype
+        found = function(*(array.astype(dtype or (np.float32 if own.itemsize == 2 else own)) for array in arrays))
+        return found.astype(own)
+
+    return kernel
 
 
 def _bell(scale: float, exponent: Callable[[Any], Any], world: World, dy: Any, x: Any) -> Any:
@@ -247,8 +320,9 @@ for _name, _function, _inputs, _rule in (
     ("Zeta", zeta, "x:T q:T", partial(_by_x, lambda world, x, q: -x * world.apply("Zeta", x + 1, q))),
     ("Polygamma", polygamma, "a:T x:T", partial(_by_x, lambda world, a, x: world.apply("Polygamma", a + 1, x))),
 ):  # fmt: skip
+    _dtype = np.float64 if _function in (erf, erfc, erfinv, ndtri, _betainc) else None
     _shape = (same, elementwise, _of_one_shape)[_inputs.count(":T") - 1]
-    op(_name, _inputs, _rounded(_function), _shape, _rule,
+    op(_name, _inputs, _computed(_function, _dtype), _shape, _rule,
        allow=REALS if _name in ("Lgamma", "Digamma", "Erf", "Erfc") else WIDE,
        explain=incompatible if _inputs.count(":T") == 2 else None,
        reads="inputs" if _name == "Erf" else None)  # fmt: skip
@@ -259,7 +333,7 @@ for _name, _function, _inputs, _rule in (
         function_of(_name, f"math.{_title} v1:{_title}", f"Return `{_title}`({_parameters}), elementwise.")
 
 
-op("IgammaGradA", "a:T x:T", _rounded(igamma_grad_a), elementwise, allow=WIDE)
+op("IgammaGradA", "a:T x:T", _computed(partial(igamma, by_a=True)), elementwise, allow=WIDE)
 
 
 @public("math.lbeta", v1=("lbeta",), scope="lbeta +x")
