@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.library import load, load_op
+from lifetimes.library import load, load_if_here, load_op
 from lifetimes.ops import World, dtypes
 from lifetimes.ops.registry import NAMED_GRADIENTS, not_differentiable
 
@@ -35,7 +35,8 @@ def backprop(
         if gradient is not None and key(target) in touched:
             gradients.setdefault(key(target), []).append(gradient)
     found: dict[Any, Any] = {}
-    turns = reversed(path) if scope is None else load("graph.control.ordering").by_turns(path, map(key, targets))
+    ordering = load_if_here("graph.control.ordering")
+    turns = ordering.turns(path, [*map(key, targets)], scope is None) if ordering else reversed(path)
     for record, rule, inputs, outputs in turns:
         if gradients.keys().isdisjoint(outputs):
             continue

@@ -5,9 +5,10 @@ world outside for what did so before. What has state runs though nobody uses its
 Source: `tensorflow/python/framework/auto_control_deps.py`.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from itertools import chain
 from typing import Any, Final
 
 from lifetimes.graph.function_graph import FuncGraph
@@ -76,10 +77,17 @@ def put_in_order(graph: FuncGraph) -> None:
             output.op.wait_for([gate])
 
 
-# --- in which order the operations of a graph have their turn in gradients: it names what is added -------
+# --- in which order operations have their turn in gradients: it names what is added to a graph, and sums round by it
 
 
-def by_turns(path: list[Any], targets: Iterable[Any]) -> Iterator[Any]:
+def turns(path: list[Any], targets: list[Any], backwards: bool) -> Iterable[Any]:
+    """Return the steps in their turn; `backwards` will do as well where no more than two gradients meet at a tensor."""
+    if backwards and max(Counter(chain(targets, *[step[2] for step in path])).values(), default=0) <= 2:
+        return path[::-1]
+    return _by_turns(path, targets)
+
+
+def _by_turns(path: list[Any], targets: list[Any]) -> Iterator[Any]:
     """Yield the steps that lead to the targets, each when all that use it are done; first come, first served."""
     makers = {output: place for place, (*_, outputs) in enumerate(path) for output in outputs}
 

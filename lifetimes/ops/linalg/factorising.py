@@ -10,12 +10,13 @@ from lifetimes.ops.debugging.wrappers import functions_of, matrices
 from lifetimes.ops.layout.arrays import adjoint
 from lifetimes.ops.layout.joining import zeros_for_none
 from lifetimes.ops.layout.shape_rules import at_least, shaped
-from lifetimes.ops.linalg.matmul import adjoint_of, matmul
+from lifetimes.ops.linalg import rounding
+from lifetimes.ops.linalg.matmul import adjoint_of, matmul, product
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag, matrix_diag_part, matrix_set_diag
 from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, of_matrix, of_square, row, square, square_shape
 from lifetimes.ops.linalg.tridiagonal import eigenvectors
 from lifetimes.ops.math.reductions import reduce
-from lifetimes.ops.registry import FLOATS, Out, op, public, same
+from lifetimes.ops.registry import Out, op, public
 
 # --- factors ---------------------------------------------------------------------------------------------
 
@@ -35,11 +36,18 @@ def _cholesky_gradient(world: World, node: Any, dy: Any) -> Any:
     """Return the gradient by Murray's formula (2016), as TensorFlow computes it."""
     factor = node.outputs[0]
     inverse = world.apply("MatrixInverse", factor, adjoint=False)
-    middle = matmul(world, factor, dy, adjoint_a=True)
+    middle = product(world, factor, dy, adjoint_a=True)
     middle = matrix_set_diag(world, middle, matrix_diag_part(world, middle) * 0.5)
     middle = matrix_band_part(world, middle, -1, 0)
-    whole = matmul(world, matmul(world, inverse, middle, adjoint_a=True), inverse)
+    whole = product(world, product(world, inverse, middle, adjoint_a=True), inverse)
     return (whole + adjoint(world, whole)) * 0.5
+
+
+@of_matrix
+def _qr(input: Array, full_matrices: bool) -> Any:
+    if rounding.can_factor(input):
+        return rounding.orthogonal(input, full_matrices)
+    return np.linalg.qr(input, "complete" if full_matrices else "reduced")
 
 
 def _qr_shapes(shape: Any, full_matrices: bool) -> list[Shape]:
@@ -60,18 +68,18 @@ def _qr_gradient(world: World, node: Any, dq: Any, dr: Any) -> Any:
     _, beyond = world.apply("SplitV", node.inputs[0], first, rest, num_split=2)
     square, _ = world.apply("SplitV", r, first, rest, num_split=2)
     of_square, of_beyond = world.apply("SplitV", dr, first, rest, num_split=2)
-    dq = dq + matmul(world, beyond, of_beyond, adjoint_b=True)
+    dq = dq + product(world, beyond, of_beyond, adjoint_b=True)
     left = _qr_gradient_of_tall(world, q, square, dq, of_square)
-    return world.apply("ConcatV2", left, matmul(world, q, of_beyond), rest)
+    return world.apply("ConcatV2", left, product(world, q, of_beyond), rest)
 
 
 def _qr_gradient_of_tall(world: World, q: Any, r: Any, dq: Any, dr: Any) -> Any:
-    inner = matmul(world, q, dq, adjoint_a=True)
-    outer = matmul(world, r, dr, adjoint_b=True)
+    inner = product(world, q, dq, adjoint_a=True)
+    outer = product(world, r, dr, adjoint_b=True)
     twist, turn = inner - adjoint(world, inner), outer - adjoint(world, outer)
     lower = matrix_band_part(world, twist + turn, -1, 0)
-    middle = matmul(world, q, dr + _over(world, lower, r))
-    return middle + _over(world, dq - matmul(world, q, inner), r)
+    middle = product(world, q, dr + _over(world, lower, r))
+    return middle + _over(world, dq - product(world, q, inner), r)
 
 
 def _over(world: World, x: Any, r: Any) -> Any:
@@ -80,8 +88,7 @@ def _over(world: World, x: Any, r: Any) -> Any:
 
 
 op("Cholesky", "input:T", _cholesky, square, _cholesky_gradient, allow=EXACT)
-op("Qr", "input:T",
-   of_matrix(lambda input, full_matrices: np.linalg.qr(input, "complete" if full_matrices else "reduced")),
+op("Qr", "input:T", _qr,
    shaped("shape? .full_matrices", _qr_shapes), _qr_gradient, allow=EXACT, outputs=2)  # fmt: skip
 qr = functions_of("""
 Qr: linalg.qr v1:qr (input, full_matrices=False) -> Qr of q, r
@@ -121,17 +128,17 @@ def _apart(world: World, values: Any) -> Any:
 def _svd_gradient(world: World, node: Any, ds: Any, du: Any, dv: Any) -> Any:
     if not node.attrs["compute_uv"]:
         s, u, v = world.apply("Svd", node.inputs[0], compute_uv=True, full_matrices=False)
-        return matmul(world, matmul(world, u, matrix_diag(world, ds)), v, adjoint_b=True)
+        return product(world, product(world, u, matrix_diag(world, ds)), v, adjoint_b=True)
     (s, u, v), (ds, du, dv) = node.outputs, zeros_for_none(world, node, (ds, du, dv))
     apart = _apart(world, world.apply("Square", s))
     sigma, inverse = matrix_diag(world, s), matrix_diag(world, world.apply("Reciprocal", s))
-    left, right = matmul(world, u, du, adjoint_a=True), matmul(world, v, dv, adjoint_a=True)
-    core = matmul(world, apart * (left - adjoint(world, left)), sigma)
-    core = core + matmul(world, sigma, apart * (right - adjoint(world, right))) + matrix_diag(world, ds)
-    whole = matmul(world, matmul(world, u, core), v, adjoint_b=True)
-    outside_u = matmul(world, du - matmul(world, u, left), inverse)
-    outside_v = matmul(world, dv - matmul(world, v, right), inverse)
-    return whole + matmul(world, outside_u, v, adjoint_b=True) + matmul(world, u, outside_v, adjoint_b=True)
+    left, right = product(world, u, du, adjoint_a=True), product(world, v, dv, adjoint_a=True)
+    core = product(world, apart * (left - adjoint(world, left)), sigma)
+    core = core + product(world, sigma, apart * (right - adjoint(world, right))) + matrix_diag(world, ds)
+    whole = product(world, product(world, u, core), v, adjoint_b=True)
+    outside_u = product(world, du - product(world, u, left), inverse)
+    outside_v = product(world, dv - product(world, v, right), inverse)
+    return whole + product(world, outside_u, v, adjoint_b=True) + product(world, u, outside_v, adjoint_b=True)
 
 
 op("Svd", "input:T", _svd, _svd_shape, _svd_gradient, allow=EXACT, outputs=3)
@@ -154,7 +161,7 @@ def pinv(world: World, a: Any, rcond: Any = None, validate_args: bool = False, n
     s, u, v = world.apply("Svd", a, compute_uv=True, full_matrices=False)
     rcond = 10 * _longer_side(world, a) * np.finfo(kind).eps if rcond is None else np.array(rcond, kind)
     s = world.apply("SelectV2", s > rcond * reduce(world, "Max", s, -1, True), s, np.array(np.inf, kind))
-    found = matmul(world, v / row(world, s), u, adjoint_b=True)
+    found = product(world, v / row(world, s), u, adjoint_b=True)
     if a.static_shape is not None:
         found.set_shape((*a.static_shape[:-2], a.static_shape[-1], a.static_shape[-2]))
     return found
@@ -220,8 +227,8 @@ def _eigen(world: World, node: Any, dw: Any) -> tuple[Any, Any, Any]:
 def _eigh_gradient(world: World, node: Any, dw: Any, dv: Any) -> Any:
     w, v, core = _eigen(world, node, dw)
     if dv is not None and node.attrs["compute_v"]:
-        core = core + _apart(world, w) * matmul(world, v, dv, adjoint_a=True)
-    whole = matmul(world, v, matmul(world, core, v, adjoint_b=True))
+        core = core + _apart(world, w) * product(world, v, dv, adjoint_a=True)
+    whole = product(world, v, product(world, core, v, adjoint_b=True))
     whole = matrix_band_part(world, whole + adjoint(world, whole), -1, 0)
     return matrix_set_diag(world, whole, matrix_diag_part(world, whole) * 0.5)
 
@@ -239,11 +246,11 @@ def _eig_gradient(world: World, node: Any, dw: Any, dv: Any) -> Any:
     turned = adjoint(world, v)
     if dv is not None and node.attrs["compute_v"]:
         apart = conj(world, _apart(world, w))
-        inner = matmul(world, turned, dv)
+        inner = product(world, turned, dv)
         real = world.apply("Cast", world.apply("Real", inner), to=inner.dtype.base_dtype)
         kept = matrix_diag(world, matrix_diag_part(world, real))
-        core = core + apart * (inner - matmul(world, matmul(world, turned, v), kept))
-    found = world.apply("MatrixSolve", turned, matmul(world, core, turned), adjoint=False)
+        core = core + apart * (inner - product(world, product(world, turned, v), kept))
+    found = world.apply("MatrixSolve", turned, product(world, core, turned), adjoint=False)
     return world.apply("Cast", found, to=node.inputs[0].dtype.base_dtype)
 
 
@@ -253,53 +260,6 @@ op("Eig", "input:T", _eig, _eigen_shape, _eig_gradient, allow=EXACT, outputs=2)
 
 def _complex_of(tensor: Any) -> Any:
     return dtypes.complex64 if tensor.dtype.base_dtype in (dtypes.float32, dtypes.complex64) else dtypes.complex128
-
-
-# --- functions of matrices -------------------------------------------------------------------------------
-
-
-@of_square
-def _expm(input: Array) -> Any:
-    """Return the exponential by scaling, a Pade approximant of degree 13, and squaring (Higham, 2005)."""
-    norm = np.abs(input).sum(-2).max() if input.size else 0.0
-    if not np.isfinite(norm):
-        return np.full_like(input, np.nan)
-    squarings = max(0, int(np.ceil(np.log2(norm / 5.4)))) if norm > 5.4 else 0
-    a = input.astype(np.result_type(input.dtype, np.float64)) / 2.0**squarings
-    b = [64764752532480000, 32382376266240000, 7771770303897600, 1187353796428800, 129060195264000, 10559470521600,
-         670442572800, 33522128640, 1323241920, 40840800, 960960, 16380, 182, 1]  # fmt: skip
-    one = np.broadcast_to(np.eye(a.shape[-1]), a.shape)
-    powers = [one, a @ a]
-    for _ in range(5):
-        powers.append(powers[-1] @ powers[1])
-    even = sum((b[2 * i] * powers[i] for i in range(7)), np.zeros_like(a))
-    odd = a @ sum((b[2 * i + 1] * powers[i] for i in range(7)), np.zeros_like(a))
-    result = np.linalg.solve(even - odd, even + odd)
-    for _ in range(squarings):
-        result = result @ result
-    return result.astype(input.dtype)
-
-
-def _expm_gradient(world: World, node: Any, dy: Any) -> Any:
-    """Return the derivative along dy: it stands in the corner of the exponential of a matrix of four blocks."""
-    a = adjoint(world, node.inputs[0])
-    upper = world.apply("ConcatV2", a, dy, -1)
-    lower = world.apply("ConcatV2", world.apply("ZerosLike", a), a, -1)
-    whole = world.apply("MatrixExponential", world.apply("ConcatV2", upper, lower, -2))
-    size = a.static_shape[-1]
-    rows, _ = world.apply("SplitV", whole, [size, size], -2, num_split=2)
-    return world.apply("SplitV", rows, [size, size], -1, num_split=2)[1]
-
-
-op("MatrixExponential", "input:T", _expm, same, _expm_gradient, allow=EXACT)
-
-
-@public("linalg.expm", scope="matrix_exponential +input")
-def expm(world: World, input: Any, name: str | None = None) -> Any:
-    """Return the exponential of each matrix."""
-    if input.dtype.base_dtype.name not in FLOATS:
-        raise ValueError(f"tf.linalg.expm does not support matrices of type {input.dtype}")
-    return world.apply("MatrixExponential", input, name="Reshape_1")
 
 
 # --- least squares ---------------------------------------------------------------------------------------

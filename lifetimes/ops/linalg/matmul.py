@@ -10,6 +10,7 @@ from lifetimes.ops import Array, Shape, World, brackets, broadcast, dtypes
 from lifetimes.ops.arithmetic import conj, shape_of, sum_to
 from lifetimes.ops.debugging.wrappers import checked, function_of
 from lifetimes.ops.layout.shape_rules import at_least, equal, of_rank, shaped
+from lifetimes.ops.linalg import rounding
 from lifetimes.ops.math.arithmetic import conjugate
 from lifetimes.ops.math.reductions import reduce_prod
 from lifetimes.ops.operators import pair
@@ -79,7 +80,7 @@ def adjoint_of(x: Array) -> Array:
 def _batch_matmul(x: Array, y: Array, adj_x: bool, adj_y: bool) -> Any:
     if x.ndim < 2 or y.ndim < 2:
         raise ValueError("not matrices")
-    return np.matmul(adjoint_of(x) if adj_x else x, adjoint_of(y) if adj_y else y)
+    return rounding.product(np.conj(x) if adj_x else x, np.conj(y) if adj_y else y, adj_x, adj_y)
 
 
 def _batch_matmul_shape(x: Any, y: Any, adj_x: bool, adj_y: bool) -> Shape:
@@ -116,6 +117,11 @@ op("BatchMatMulV2", "x:T y:T", _batch_matmul,
    shaped("shape? shape? .adj_x .adj_y", _batch_matmul_shape), _batch_matmul_gradient, label="MatMul",
    attrs={"adj_x": False, "adj_y": False}, allow=(*FLOATS, "int16", *INDEX), explain=_batch_words, reads="inputs",
    wrapper="converts")  # fmt: skip
+
+
+def product(world: World, a: Any, b: Any, adjoint_a: bool = False, adjoint_b: bool = False) -> Any:
+    """Return the product of matrices that go through several steps: each rounds as in TensorFlow, in batches or not."""
+    return world.apply("BatchMatMulV2", a, b, adj_x=adjoint_a, adj_y=adjoint_b)
 
 
 @public("matmul", "linalg.matmul")

@@ -10,7 +10,8 @@ from lifetimes.errors import refuse
 from lifetimes.ops import Array, World, brackets
 from lifetimes.ops.debugging.wrappers import checked, functions_of
 from lifetimes.ops.layout.shape_rules import at_least, equal, several
-from lifetimes.ops.linalg.matmul import adjoint_of, matmul
+from lifetimes.ops.linalg import rounding
+from lifetimes.ops.linalg.matmul import adjoint_of, product
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag_part
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, Out, op, public
@@ -98,17 +99,14 @@ def logdet(world: World, matrix: Any, name: str | None = None) -> Any:
 
 @of_square
 def _inverse(input: Array, adjoint: bool) -> Any:
-    try:
-        found = np.linalg.inv(input)
-    except np.linalg.LinAlgError:
-        raise refuse("Input is not invertible.") from None
-    return adjoint_of(found) if adjoint else found
+    one = np.broadcast_to(np.eye(input.shape[-1], dtype=input.dtype), input.shape)
+    return _solved_by_factors(adjoint_of(input) if adjoint else input, one, "Input is not invertible.")
 
 
 def _inverse_gradient(world: World, node: Any, dy: Any) -> Any:
     inverse, turned = node.outputs[0], node.attrs["adjoint"]
-    inner = matmul(world, dy, inverse, adjoint_a=turned, adjoint_b=not turned)
-    return -matmul(world, inverse, inner, adjoint_a=not turned)
+    inner = product(world, dy, inverse, adjoint_a=turned, adjoint_b=not turned)
+    return -product(world, inverse, inner, adjoint_a=not turned)
 
 
 @partial(of_square, words="First input (lhs) must be a square matrix.")
@@ -119,21 +117,26 @@ def _solve_each(matrix: Array, rhs: Array, adjoint: bool) -> Any:
         raise refuse("All input tensors must have the same outer dimensions.")
     if matrix.shape[-1] != rhs.shape[-2]:
         raise refuse("Input matrix and rhs are incompatible.")
-    return _solve(matrix, rhs, adjoint)
+    return _solved_by_factors(adjoint_of(matrix) if adjoint else matrix, rhs, "Input matrix is not invertible.")
 
 
-def _solve(matrix: Array, rhs: Array, adjoint: bool) -> Any:
+def _solved_by_factors(matrix: Array, rhs: Array, words: str) -> Any:
+    if rounding.can_solve(matrix, rhs):
+        found = rounding.solution(matrix, rhs)
+        if found is None:
+            raise refuse(words)
+        return found
     try:
-        return np.linalg.solve(adjoint_of(matrix) if adjoint else matrix, rhs)
+        return np.linalg.solve(matrix, rhs)
     except np.linalg.LinAlgError:
-        raise refuse("Input matrix is not invertible.") from None
+        raise refuse(words) from None
 
 
 def _solve_gradient(world: World, node: Any, dy: Any) -> Any:
     """The gradient rule of solving, also where only one triangle of the matrix is read."""
     adjoint, found = node.attrs["adjoint"], node.outputs[0]
     rhs = world.apply(node.definition.name, node.inputs[0], dy, **node.attrs | {"adjoint": not adjoint})
-    whole = -matmul(world, *((found, rhs) if adjoint else (rhs, found)), adjoint_b=True)
+    whole = -product(world, *((found, rhs) if adjoint else (rhs, found)), adjoint_b=True)
     if "lower" in node.attrs:
         whole = matrix_band_part(world, whole, *((-1, 0) if node.attrs["lower"] else (0, -1)))
     return whole, rhs
@@ -164,8 +167,14 @@ def _triangular(matrix: Array, rhs: Array, lower: bool, adjoint: bool) -> Any:
     if rows != width:
         shapes = f"{brackets(matrix.shape)} {brackets(rhs.shape)} {int(lower)} {int(adjoint)}"
         raise refuse(f"In[0] mismatch In[1] shape: {width} vs. {rows}: {shapes}")
-    part = np.tril(matrix) if lower else np.triu(matrix)
-    return _solve(part, rhs, adjoint) + 0  # no negative zeros
+    if adjoint:
+        matrix, lower = adjoint_of(matrix), not lower
+    if rounding.can_solve(matrix, rhs):
+        return rounding.through_triangle(matrix, rhs, lower)
+    try:
+        return np.linalg.solve(np.tril(matrix) if lower else np.triu(matrix), rhs)
+    except np.linalg.LinAlgError:
+        raise refuse("Input matrix is not invertible.") from None
 
 
 op("MatrixInverse", "input:T", _inverse, square, _inverse_gradient, allow=EXACT)
