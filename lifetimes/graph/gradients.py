@@ -5,7 +5,7 @@ A record is an operation of a graph or an entry of a tape: it has `inputs`, `out
 where it is asked symbolically and computes arrays where it is asked eagerly.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from typing import Any
 
@@ -19,17 +19,16 @@ def backprop(
     world: World, records: Sequence[Any], targets: Sequence[Any], target_gradients: Sequence[Any],
     sources: Sequence[Any], *, stop: Iterable[Any] = (), scope: Callable[[Any], Any] | None = None,
     gate: Callable[[Sequence[Any]], Sequence[Any]] | None = None, key: Callable[[Any], Any] = id,
-    rules: Mapping[str, Any] | None = None,
 ) -> list[Any]:  # fmt: skip
     """Return the gradient of the targets with respect to each source, None where nothing connects them.
 
     `records` come in the order in which they ran. `stop` are tensors that count as constants. `scope` gives a
     context manager entered around the rule of each record, so that a graph can name what the rule adds; `gate` may
-    put more behind what a rule gave. `key` tells what a tensor is known by, `rules` go before those of the ops.
+    put more behind what a rule gave. `key` tells what a tensor is known by.
     """
     source_keys = [*map(key, sources)]
     wanted, stopped = set(source_keys), {*map(key, stop)}
-    path, touched = reached(records, wanted, stopped, key, rules or {}, scope is not None)
+    path, touched = reached(records, wanted, stopped, key, scope is not None)
     gradients: dict[Any, list[Any]] = {}
     for target, gradient in zip(targets, target_gradients, strict=True):
         if gradient is not None and key(target) in touched:
@@ -43,7 +42,7 @@ def backprop(
         dys = []
         for output in outputs:
             parts = gradients.pop(output, None)
-            dys.append(None if parts is None else parts[0] if len(parts) == 1 else _total(world, parts))
+            dys.append(None if parts is None else parts[0] if len(parts) == 1 else total(world, parts))
         if not wanted.isdisjoint(outputs):
             found.update((output, dy) for output, dy in zip(outputs, dys, strict=True) if output in wanted)
         if stopped:
@@ -52,12 +51,12 @@ def backprop(
                 continue
         if rule is None:
             raise load("ops.debugging.refusals").no_gradient(record, key is not id)
-        for tensor, gradient in zip(inputs, _apply_rule(world, record, rule, dys, scope, gate), strict=True):
+        for tensor, gradient in zip(inputs, apply_rule(world, record, rule, dys, scope, gate), strict=True):
             if gradient is not None and tensor in touched:
                 gradients.setdefault(tensor, []).append(gradient() if callable(gradient) else gradient)
     for source, parts in gradients.items():
         if source in wanted:
-            found[source] = parts[0] if len(parts) == 1 else _total(world, parts)
+            found[source] = parts[0] if len(parts) == 1 else total(world, parts)
     return [*map(found.get, source_keys)]
 
 
@@ -65,9 +64,8 @@ _Step = tuple[Any, Any, list[Any], list[Any]]
 
 
 def reached(
-    records: Sequence[Any], wanted: set[Any], stopped: set[Any], key: Callable[[Any], Any], rules: Mapping[str, Any],
-    by_dtype: bool = False,
-) -> tuple[list[_Step], set[Any]]:  # fmt: skip
+    records: Sequence[Any], wanted: set[Any], stopped: set[Any], key: Callable[[Any], Any], by_dtype: bool = False
+) -> tuple[list[_Step], set[Any]]:
     """Return the records that lie behind a source, each with its rule and its ends' keys, and all they touch.
 
     In a graph TensorFlow goes on `by_dtype`: behind an op that is not differentiable too, if what it gives is a float.
@@ -77,7 +75,7 @@ def reached(
         inputs = [*map(key, record.inputs)]
         if touched.isdisjoint(inputs):
             continue
-        rule = rules.get(record.definition.name) or rule_of(record)
+        rule = rule_of(record)
         if by_dtype or rule is not not_differentiable:
             outputs = [*map(key, record.outputs)]
             path.append((record, rule, inputs, outputs))
@@ -88,7 +86,7 @@ def reached(
     return path, touched
 
 
-def _total(world: World, parts: list[Any]) -> Any:
+def total(world: World, parts: Sequence[Any]) -> Any:
     """Return the sum of several gradients that arrived at one tensor."""
     if {*map(type, parts)} == {IndexedSlices}:
         return IndexedSlices.joined(world, parts)
@@ -103,20 +101,21 @@ def dense(world: World, gradient: Any) -> Any:
 
 def rule_of(record: Any) -> Any:
     """Return the gradient rule of one applied op: its own, that of a `gradient_override_map`, or that of its kind."""
-    named = record.attrs.get("_gradient_op_type")
-    if named is not None:
-        return NAMED_GRADIENTS.get(named)
-    found = record.attrs.get("_gradient") or record.definition.gradient
+    attrs = record.attrs
+    if "_gradient_op_type" in attrs:
+        return NAMED_GRADIENTS.get(attrs["_gradient_op_type"])
+    found = attrs.get("_gradient") or record.definition.gradient
     if found is None:
         load_op(record.definition.name)  # the rule may stand in a file of its own
         found = record.definition.gradient
     return found
 
 
-def _apply_rule(
-    world: World, record: Any, rule: Any, dys: list[Any], scope: Callable[[Any], Any] | None,
-    gate: Callable[[Sequence[Any]], Sequence[Any]] | None,
+def apply_rule(
+    world: World, record: Any, rule: Any, dys: list[Any], scope: Callable[[Any], Any] | None = None,
+    gate: Callable[[Sequence[Any]], Sequence[Any]] | None = None,
 ) -> Sequence[Any]:  # fmt: skip
+    """Return the gradient to each input, or a function of nothing that gives it."""
     if IndexedSlices in map(type, dys) and not (record.definition.slices or record.attrs.get("_takes_slices")):
         dys = [dense(world, dy) for dy in dys]
     if scope is not None and len(dys) > 1 and not (record.definition.stateful or record.definition.slices):

@@ -6,7 +6,7 @@ What a tape owns, and until when:
 - of each op that ran on what it watches, the values that the derivative needs: until `gradient()` unless it
   is persistent, and then until its own end.
 
-It follows tensors by their *trails*, so watching a tensor keeps only the trail alive, not the tensor.
+It follows tensors by their *trails* (`tape_memory`), so watching a tensor keeps the trail alive, not the tensor.
 Source: `guide/autodiff`; `tensorflow/python/eager/backprop.py`.
 """
 
@@ -24,7 +24,8 @@ from lifetimes.ops import dtypes, not_differentiable, plain
 from lifetimes.ops.variable_options import UnconnectedGradients
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.eager import trail_so_far
-from lifetimes.tf2.tensor import EagerTensor, SymbolicTensor, Tensor
+from lifetimes.tf2.tape_memory import trail_of
+from lifetimes.tf2.tensor import EagerTensor, Tensor
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
@@ -148,11 +149,17 @@ class GradientTape:
         RuntimeError where a tape that is not persistent was asked before.
         """
         self._begin()
-        targets = [target] if type(target) is EagerTensor else _targets(target)
-        seeds = _seeds(targets, output_gradients)
-        found = self.walk([self._inside(one) for one in targets], seeds, sources, unconnected_gradients)
+        found = None
+        if HERE.straight and output_gradients is None and unconnected_gradients is UnconnectedGradients.NONE:
+            straight = load_if_here("tf2.library.straight_gradients")
+            found = straight and straight.straight_gradient(self._records, self._followed, target, sources)
+        if found is None:
+            targets = _targets(target)
+            seeds = _seeds(targets, output_gradients)
+            flat = self.walk([self._inside(one) for one in targets], seeds, sources, unconnected_gradients)
+            found = nest.packed(sources, iter(flat))
         self._end()
-        return nest.packed(sources, iter(found))
+        return found
 
     def _begin(self) -> None:
         """Stop recording for good, unless the tape is persistent. RuntimeError where it was used up before."""
@@ -177,10 +184,8 @@ class GradientTape:
         sides = [self._inside(source) for source in flat]
         trails = [trail_of(side) for side in sides]
         watched = {trail: side for trail, side in zip(trails, sides, strict=True) if trail in self._followed}
-        straight = load_if_here("tf2.library.straight_gradients") if HERE.straight else None
-        rules = straight and straight.RULES
         key = self._place.trail
-        found = backprop(WORLD, self._records, targets, seeds, [*watched.values()], key=key, rules=rules)
+        found = backprop(WORLD, self._records, targets, seeds, [*watched.values()], key=key)
         known = dict(zip(watched, found, strict=True))
         for target, seed in zip(targets, seeds, strict=True):
             known.setdefault(key(target), seed)  # not watched, but it changes as itself
@@ -208,21 +213,6 @@ class GradientTape:
         found = derive(WORLD, self, inside, sources, unconnected_gradients)
         self._end()
         return found
-
-
-class Trail:
-    """What tapes know an eager tensor or the storage of a variable by. It dies with that and those tapes."""
-
-    __slots__ = ("__weakref__",)
-
-
-def trail_of(value: Any) -> Any:
-    """Return what tapes know a value by: a symbol by what it is, an eager tensor or storage by its trail."""
-    if isinstance(value, SymbolicTensor):
-        return id(value)
-    if value._id is None:  # AttributeError for what is none of them
-        value._id = Trail()
-    return value._id
 
 
 def is_differentiable(dtype: Any) -> bool:

@@ -156,7 +156,11 @@ class Variable(Updates, metaclass=VariableClass):
         value = EagerTensor(self._handle.read())
         if HERE.tapes:
             self._note_access()
-            value._id = self._handle._id if self._dtype.kind in "fc" else None  # nothing goes through integers
+            trail = self._handle._id
+            if trail is not None and self._dtype.kind in "fc":  # nothing goes through integers
+                if trail.static_shape != value._value.shape:
+                    return HERE.place.reading(self)
+                value._id = trail
         return value
 
     def _read(self, name: str) -> Any:

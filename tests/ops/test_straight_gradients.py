@@ -21,11 +21,13 @@ WORK = {
     "matmul turned": (lambda x, y: tf.matmul(x, y, transpose_b=True), LEFT, LEFT),
     "square": (lambda x, y: tf.square(x) * y, LEFT, ONE),
     "relu": (lambda x, y: tf.nn.relu(x) * y, LEFT, LEFT),
+    "numbers alone": (lambda x, y: tf.nn.relu(x) - tf.square(y), ONE, ONE),
     "mean of rows": (lambda x, y: tf.reduce_mean(x * y, axis=1), LEFT, ROW),
     "sum kept": (lambda x, y: tf.reduce_sum(x, axis=0, keepdims=True) * y, LEFT, ROW),
     "the same twice": (lambda x, y: x * x + x * y + x, LEFT, LEFT),
     "rows of a gradient": (lambda x, y: tf.gather(x + y, [1, 1]), LEFT, LEFT),
 }
+NOT_ORDERED = [("relu", "complex64"), ("numbers alone", "complex64")]
 KINDS = ("float16", "float32", "float64", "complex64")
 
 
@@ -38,10 +40,12 @@ def gradients(work, x, y, kind):
         read = variable.read_value()
         again = work(read, tensor) * work(variable, tensor)
     found = tape.gradient(result, [variable, tensor]), tape.gradient(again, [read, variable])
-    return [None if one is None else tf.convert_to_tensor(one) for pair in found for one in pair]
+    flat = [one for pair in found for one in pair]
+    assert {*map(type, flat)} <= {type(None), type(tensor), tf.IndexedSlices}
+    return [None if one is None else tf.convert_to_tensor(one) for one in flat]
 
 
-@pytest.mark.parametrize(("name", "kind"), [pair for pair in product(WORK, KINDS) if pair != ("relu", "complex64")])
+@pytest.mark.parametrize(("name", "kind"), [pair for pair in product(WORK, KINDS) if pair not in NOT_ORDERED])
 def test_a_straight_gradient_is_what_the_rule_of_the_op_gives(name, kind, monkeypatch):
     work, *values = WORK[name]
     found = gradients(work, *values, kind)
@@ -79,3 +83,24 @@ def test_an_overflow_in_a_gradient_is_no_warning():
         large = v * v * v
 
     assert np.isinf(tape.gradient(large, v).numpy()).all()
+
+
+def test_a_variable_of_any_shape_gets_gradients_of_the_shape_that_it_had():
+    v = tf.Variable([1.0, 2.0], shape=tf.TensorShape(None))
+    with tf.GradientTape(persistent=True) as tape:
+        first = tf.reduce_sum(v + 1.0)
+        v.assign([[3.0]])
+        second = tf.reduce_sum(v + 1.0)
+
+    assert tape.gradient(first, v).numpy().tolist() == [1.0, 1.0]
+    assert tape.gradient(second, v).numpy().tolist() == [[1.0]]
+
+
+def test_several_gradients_to_one_tensor_are_added_rows_among_them():
+    """Two are rows, one is dense, in each order in which they can come."""
+    v = tf.Variable(LEFT)
+    for parts in ([0, 0, 1], [0, 1, 0], [1, 0, 0]):
+        with tf.GradientTape() as tape:
+            rows = tf.add_n([tf.reduce_sum(v * 2.0 if dense else 3.0 * tf.gather(v, [1, 1])) for dense in parts])
+
+        assert tf.convert_to_tensor(tape.gradient(rows, v)).numpy().tolist() == [[2.0] * 3, [14.0] * 3]

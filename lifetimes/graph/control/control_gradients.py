@@ -88,7 +88,7 @@ def hand_on(node: Any) -> list[Tensor]:
     parts = [node.attrs[part] for part in ("then", "other", "body") if part in node.attrs]
     made = []
     for part in parts:
-        steps, _ = reached(_running(part), {*map(id, part.inputs)}, set(), id, {})
+        steps, _ = reached(_running(part), {*map(id, part.inputs)}, set(), id)
         made += [tensor for operation, *_ in steps for tensor in hand_on(operation)]
     if not made:
         return []
@@ -255,4 +255,4 @@ def _captures_with_gradients(world: World, body: FuncGraph, targets: Sequence[Te
     if not world.parts_in_graph:
         return found
     records, ends = _running(body), {id(target) for target in targets if _flows(target)}
-    return [i for i in found if not ends.isdisjoint(reached(records, {id(inside[i])}, set(), id, {})[1])]
+    return [i for i in found if not ends.isdisjoint(reached(records, {id(inside[i])}, set(), id)[1])]

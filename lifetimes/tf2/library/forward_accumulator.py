@@ -15,7 +15,8 @@ from lifetimes.graph.tensor import Operation
 from lifetimes.ops import not_differentiable, publish
 from lifetimes.ops.variable_options import UnconnectedGradients
 from lifetimes.tf2.context import HERE
-from lifetimes.tf2.tape import GradientTape, is_differentiable, trail_of
+from lifetimes.tf2.tape import GradientTape, is_differentiable
+from lifetimes.tf2.tape_memory import trail_of
 from lifetimes.tf2.world import WORLD
 
 
