@@ -41,7 +41,7 @@ class OperationFact(Placed):
     dtype: str = ""
     shape: list[int | None] | None = None
     spans: list[Span] = field(default_factory=list)  # the calls that made it, outermost first
-    locals: list[dict[str, Any]] = field(default_factory=list)  # of a variable: what each function on the way knew
+    locals: list[dict[str, Any]] = field(default_factory=list)  # of a variable: shapes and words in each function
 
     @property
     def key(self) -> Key:

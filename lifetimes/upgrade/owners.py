@@ -17,18 +17,7 @@ from lifetimes.upgrade.facts import Facts, Key, OperationFact, Span
 from lifetimes.upgrade.reading import HOUSEKEEPING, Statement
 from lifetimes.upgrade.report import CHECK, UNFOLLOWED, Left
 from lifetimes.upgrade.rewriting import Rewrite
-from lifetimes.upgrade.source import (
-    all_of,
-    argument,
-    code,
-    fresh,
-    given_to,
-    indented,
-    last_name,
-    nodes,
-    quoted,
-    words_in,
-)
+from lifetimes.upgrade.source import all_of, argument, code, fresh, given_to, indented, last_name, quoted, words_in
 from lifetimes.upgrade.spelling import LAYERS, short_name, size_of
 
 
@@ -153,9 +142,8 @@ class Functions:
         born = [born for born in self.births if span in born.spans[:-1]]
         if span not in holder.objects and born:
             seen = born[0].locals[born[0].spans.index(span)]
-            known = [seen[word][1] for word in ("name", "scope", "scope_name") if seen.get(word, "?")[0] == "value"]
-            scopes = [str(word.rpartition("/")[2]) for word in known if isinstance(word, str)]
-            attribute = fresh((*scopes, name)[0], holder.taken)
+            scopes = [seen[word] for word in ("name", "scope", "scope_name") if isinstance(seen.get(word), str)]
+            attribute = fresh((*scopes, name)[0].rpartition("/")[2], holder.taken)
             holder.objects[span] = attribute, built
             holder.paths |= {fact.key: f"{attribute}.{built.path(fact, fact.spans.index(span) + 1)}" for fact in born}
             holder.made[born[0].key] = f"self.{attribute} = {built.constructed(original, born[0], seen, rewrite)}"
@@ -236,7 +224,7 @@ class Built(Holder):
             value: Any = given.get(name, self.defaults.get(name))
             if name in self.sizes:
                 of, dimension = self.sizes[name]
-                parts.append(repr(seen[of][1][dimension]))
+                parts.append(repr(seen[of][dimension]))
             elif name == self.prefix:
                 parts.append(quoted(first.name.rpartition("/")[0]))
             elif words_in(value) & (rewrite.names.keys() | rewrite.inner_names):
@@ -281,7 +269,8 @@ class Built(Holder):
             if node not in self.making and not self.binds[node] & needed:
                 continue
             chosen.add(node)
-            sizes = [size for size in map(size_of, nodes(node)) if size is not None and size[0] in self.parameters]
+            asked = map(size_of, all_of(node, cst.Subscript))
+            sizes = [size for size in asked if size is not None and size[0] in self.parameters]
             for size in sizes:  # the shapes of tensors, which become parameters
                 if size not in self.sizes.values():
                     self.sizes[fresh("inputs", {*self.parameters, *self.sizes})] = size

@@ -297,15 +297,9 @@ def number_in(known: list[Any], one: Any) -> int:
 
 
 def plain_names(names: dict[str, Any]) -> dict[str, Any]:
-    """Return what can be written down of a function's names: shapes of tensors, numbers and words."""
-    found: dict[str, Any] = {}
-    for name, value in list(names.items()):
-        listed = isinstance(value, (list, tuple)) and all(isinstance(item, (int, float, str)) for item in value)
-        if isinstance(value, (tf.Tensor, tf.Variable)):
-            found[name] = ("shape", shape_of(value))
-        elif listed or value is None or isinstance(value, (int, float, str)):
-            found[name] = ("value", value[:] if listed else value)  # as it is now: a list may grow
-    return found
+    """Return what objects are made of and called by among a function's names: shapes of tensors, and words."""
+    telling = [(name, value) for name, value in names.items() if isinstance(value, (tf.Tensor, tf.Variable, str))]
+    return {name: value if isinstance(value, str) else shape_of(value) for name, value in telling}
 
 
 def variables_of(graph: Any) -> list[Any]:
