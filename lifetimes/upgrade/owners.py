@@ -15,7 +15,7 @@ import libcst as cst
 
 from lifetimes.upgrade.facts import Facts, Key, OperationFact, Span
 from lifetimes.upgrade.reading import HOUSEKEEPING, Statement
-from lifetimes.upgrade.report import CHECK, UNFOLLOWED, Left
+from lifetimes.upgrade.report import CHECK, Left, once
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.source import all_of, argument, code, fresh, given_to, indented, last_name, quoted, words_in
 from lifetimes.upgrade.spelling import LAYERS, short_name, size_of
@@ -154,15 +154,7 @@ class Functions:
 
     def built(self, name: str) -> Built:
         """Return the class that a function becomes."""
-        if name not in self.made:
-            try:
-                self.made[name] = built = Built(self, self.definitions[name])
-                built.build()
-            except (Left, *UNFOLLOWED) as error:
-                self.made[name] = Left.of(error, f"`{name}` makes variables in a form that is not followed")
-        found = self.made[name]
-        if isinstance(found, Left):
-            raise found
+        found: Built = once(self.made, name, lambda: Built(self, self.definitions[name]))
         return found
 
 
@@ -200,7 +192,7 @@ class Built(Holder):
         self.calling: list[str] = []  # the parameters of __call__
         self.sizes: dict[str, tuple[str, int]] = {}  # parameter: whose shape it was, and which dimension
         self.prefix = ""  # the parameter that says under which scope the variables were made
-        self.class_name = self.text = ""
+        self.text = self.build()
 
     def variables_in(self, node: Any) -> list[tuple[cst.Call, list[OperationFact]]]:
         """Return the calls in a statement that made variables themselves, with those."""
@@ -235,8 +227,8 @@ class Built(Holder):
 
     # --- its text ---
 
-    def build(self) -> None:
-        """Write the class: what makes variables, and what that needs, goes to __init__, the rest to __call__."""
+    def build(self) -> str:
+        """Return the class: what makes variables, and what that needs, goes to __init__, the rest to __call__."""
         for node, made in self.making.items():
             simple = isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Assign)
             if not simple or len(made) > 1 or len(self.binds[node]) > 1:
@@ -258,9 +250,9 @@ class Built(Holder):
         calling = [f"{name}={given[name]}" if name in given else name for name in self.calling]
         call = f"def __call__({', '.join(['self', *calling])}):\n" + indented(calls or ["pass"])
         parameters, start = ", ".join(["self", *self.starting]), init + self.lines(self.converter.facts)
-        self.text = class_text(self.converter.tf, self.class_name, parameters, start, [call])
         text = f"`{self.name}` lost what it made; a {self.class_name} owns it"
         self.converter.items.add(CHECK, self.converter.span(self.function)[0], text)
+        return class_text(self.converter.tf, self.class_name, parameters, start, [call])
 
     def closure(self) -> tuple[list[Any], set[str]]:
         """Return the statements that the variables need, in order, and the names that these read."""

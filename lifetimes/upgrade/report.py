@@ -6,6 +6,7 @@ from __future__ import annotations
 import html
 import json
 import math
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -29,9 +30,22 @@ class Left(Exception):
         self.kind = kind
 
     @classmethod
-    def of(cls, error: Exception, other: str = "") -> Left:
-        """Return the reason itself, or another one for a form that nobody thought of."""
-        return error if isinstance(error, Left) else cls(other or f"this form is not followed ({type(error).__name__})")
+    def of(cls, error: Exception) -> Left:
+        """Return the reason itself, or one for a form that nobody thought of."""
+        return error if isinstance(error, Left) else cls(f"this form is not followed ({type(error).__name__})")
+
+
+def once(known: dict[Any, Any], key: Any, make: Callable[[], Any]) -> Any:
+    """Return what is made under a key, which is known from then on: the reason, too, why it cannot be made."""
+    if key not in known:
+        known[key] = Left("this needs itself to be made")
+        try:
+            known[key] = make()
+        except (Left, *UNFOLLOWED) as error:
+            known[key] = Left.of(error)
+    if isinstance(known[key], Left):
+        raise known[key]
+    return known[key]
 
 
 @dataclass

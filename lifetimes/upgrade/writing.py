@@ -14,7 +14,7 @@ from lifetimes.upgrade.calls import HELPERS
 from lifetimes.upgrade.facts import SUMMARIES, Key, RunFact, key_of, mark
 from lifetimes.upgrade.owners import Built, Method, Owner
 from lifetimes.upgrade.reading import BLOCKS, GOING, Place, Statement
-from lifetimes.upgrade.report import CONVERTED, REFUSED, UNFOLLOWED, Left
+from lifetimes.upgrade.report import CONVERTED, REFUSED, UNFOLLOWED, Left, once
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.slicing import Slices
 from lifetimes.upgrade.source import argument, changed, code, last_name, parsed, replaced, words_in
@@ -91,24 +91,18 @@ class Writer(Slices):
 
     def result(self, place: Place) -> str:
         """Return what a call that ran a session becomes, marked for the proof."""
-        if place.node not in self.results:
-            owner = self.owner(place.run.graph)
-            usual, owner.instance = owner.instance, owner.by_session.get(place.run.session, owner.instance)
-            self.local_names = place.local
-            try:
-                text = self.converted_run(place)
-                line = place.statement.node
-                parts = line.body if isinstance(line, cst.SimpleStatementLine) else []
-                if any(isinstance(part, cst.Expr) and part.value is place.node for part in parts):  # nobody looks at it
-                    text = text.removesuffix(".numpy()")
-                self.results[place.node] = f"__fetched__({place.number}, lambda: {text})"
-            except (Left, *UNFOLLOWED) as error:
-                self.results[place.node] = Left.of(error)
+        owner = self.owner(place.run.graph)
+        usual, owner.instance = owner.instance, owner.by_session.get(place.run.session, owner.instance)
+        self.local_names = place.local
+        try:
+            text = str(once(self.results, place.node, lambda: self.converted_run(place)))
+        finally:
             owner.instance, self.local_names = usual, set()
-        found = self.results[place.node]
-        if isinstance(found, Left):
-            raise found
-        return found
+        line = place.statement.node
+        parts = line.body if isinstance(line, cst.SimpleStatementLine) else []
+        if any(isinstance(part, cst.Expr) and part.value is place.node for part in parts):  # nobody looks at it
+            text = text.removesuffix(".numpy()")
+        return f"__fetched__({place.number}, lambda: {text})"
 
     def asked(self, place: Place) -> tuple[Any, Any]:
         """Return what a call fetches and feeds: of `session.run(fetches, feeds)` or `fetch.eval(feeds)`."""
