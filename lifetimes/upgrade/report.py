@@ -38,7 +38,7 @@ class Left(Exception):
 def once(known: dict[Any, Any], key: Any, make: Callable[[], Any]) -> Any:
     """Return what is made under a key, which is known from then on: the reason, too, why it cannot be made."""
     if key not in known:
-        known[key] = Left("this needs itself to be made")
+        known[key] = Left("what makes this calls itself; write it as a loop")
         try:
             known[key] = make()
         except (Left, *UNFOLLOWED) as error:

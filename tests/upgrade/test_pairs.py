@@ -384,6 +384,25 @@ def test_a_function_that_makes_variables_may_call_what_a_call_gave(forks, tmp_pa
     assert report.verdict == "proved", str(report)
 
 
+def test_a_function_that_makes_variables_and_calls_itself_is_left(forks, tmp_path):
+    """An object that holds one of its own class would never be made."""
+    report = upgraded_text(
+        "def layers(x, more):\n"
+        "    y = x * tf.Variable(2.0)\n"
+        "    if more:\n"
+        "        y = layers(y, more - 1)\n"
+        "    return y\n"
+        "x = tf.placeholder(tf.float32)\n"
+        "y = layers(x, 2)\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    print(sess.run(y, {x: 1.0}))\n",
+        tmp_path,
+    )
+
+    assert "what makes this calls itself" in str(report)
+
+
 def test_a_block_may_be_one_line(forks, tmp_path):
     report = upgraded_text(
         "x = tf.placeholder(tf.float32)\n"
