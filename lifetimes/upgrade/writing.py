@@ -174,10 +174,10 @@ class Writer(Slices):
         start = argument(call, 0, "initial_value") if call is not None and last_name(call.func) == "Variable" else None
         if start is None and not run.fed:
             raise Left("what a variable begins with again is told by no `Variable` in the source; assign it")
+        given, at = (values_of(feeds)[0], place.before) if run.fed else (start, maker.number)
+        text = f"{found}.assign({self.convert(given, at)})"
         self.items.add(CONVERTED, place.statement.first, "a run of an initializer became an assignment")
-        if run.fed:
-            return f"{found}.assign({self.convert(values_of(feeds)[0], place.before)})"
-        return f"{found}.assign({self.convert(start, maker.number)})"
+        return text
 
     # --- what is fetched ---
 
@@ -232,8 +232,6 @@ class Writer(Slices):
             return ", ".join(f"{name}={value}" for name, value in given.items())
         if isinstance(feeds, cst.Name) and len(run.fed) > len(wanted):
             return ", ".join(f'{name}={self.convert(feeds, place.before)}["{name}"]' for name in wanted)
-        if feeds is None or isinstance(feeds, cst.Dict) or len(run.fed) != len(wanted):
-            raise Left("more is fed than this run needs, from a dictionary made elsewhere")
         return f"**{self.convert(feeds, place.before)}"
 
     # --- blocks ---
