@@ -88,9 +88,9 @@ def test_an_overflow_in_a_gradient_is_no_warning():
 def test_a_variable_of_any_shape_gets_gradients_of_the_shape_that_it_had():
     v = tf.Variable([1.0, 2.0], shape=tf.TensorShape(None))
     with tf.GradientTape(persistent=True) as tape:
-        first = tf.reduce_sum(v + 1.0)
+        first = tf.reduce_sum(tf.add(v, 1.0))
         v.assign([[3.0]])
-        second = tf.reduce_sum(v + 1.0)
+        second = tf.reduce_sum(tf.add(v, 1.0))
 
     assert tape.gradient(first, v).numpy().tolist() == [1.0, 1.0]
     assert tape.gradient(second, v).numpy().tolist() == [[1.0]]
