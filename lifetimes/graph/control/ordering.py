@@ -8,7 +8,6 @@ Source: `tensorflow/python/framework/auto_control_deps.py`.
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from itertools import chain
 from typing import Any, Final
 
 from lifetimes.graph.function_graph import FuncGraph
@@ -82,7 +81,8 @@ def put_in_order(graph: FuncGraph) -> None:
 
 def turns(path: list[Any], targets: list[Any], backwards: bool) -> Iterable[Any]:
     """Return the steps in their turn; `backwards` will do as well where no more than two gradients meet at a tensor."""
-    if backwards and max(Counter(chain(targets, *[step[2] for step in path])).values(), default=0) <= 2:
+    met = targets + [tensor for step in path for tensor in step[2]]
+    if backwards and (len(met) < len(set(met)) + 2 or max(Counter(met).values()) <= 2):
         return path[::-1]
     return _by_turns(path, targets)
 

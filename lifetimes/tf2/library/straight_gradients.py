@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes import nest
+from lifetimes.graph.control.ordering import turns
 from lifetimes.graph.gradients import apply_rule, reached, total
 from lifetimes.graph.storage import Storage
 from lifetimes.library import load
@@ -49,24 +50,21 @@ def _walked(records: Sequence[Any], target: EagerTensor, wanted: set[Any]) -> di
     found, coming, quietly = dict[Any, Any](), dict[Any, Any](), HERE.quietly
     if target._id in touched:
         coming[target._id] = np.ones(target._value.shape, target._value.dtype)
-    for call, rule, inputs, outputs in reversed(path):
-        output, made = outputs[0], None
-        dy = coming.get(output)
-        if type(dy) is np.ndarray and (straight := _RULES.get(call.definition.name)):
+    for call, rule, inputs, outputs in turns(path, [target._id], backwards=True):
+        dys, made = [coming.pop(output, None) for output in outputs], None
+        if len(dys) > 1 or type(dys[0]) is not np.ndarray:
+            if all(one is None for one in dys):
+                continue
+            dys = [*map(_summed, dys)]
+        if type(dy := dys[0]) is np.ndarray and (straight := _RULES.get(call.definition.name)):
             made = quietly(straight, call, dy, *[trail in touched for trail in inputs])
-        if made is not None:
-            del coming[output]
-            if output in wanted:
-                found[output] = dy
-        elif coming.keys().isdisjoint(outputs):
-            continue
-        else:
-            dys = [_summed(coming.pop(output, None)) for output in outputs]
+        if made is None:
             made = _by_its_rule(call, rule, dys, [trail in touched for trail in inputs])
-            found.update(zip(outputs, dys, strict=True))
         for trail, dx in zip(inputs, made, strict=True):
             if dx is not None:
-                coming[trail] = _joined(coming[trail], dx) if trail in coming else dx
+                coming[trail] = dx if trail not in coming else _joined(coming[trail], dx)
+        if not wanted.isdisjoint(outputs):
+            found.update(zip(outputs, dys, strict=True))
     found.update({trail: _summed(gradient) for trail, gradient in coming.items()})
     return found
 
@@ -83,12 +81,7 @@ class _Parts(list[Any]):
     """Several gradients that came to one tensor, which are added when all are there."""
 
 
-_ADD: Final = giving_arrays(np.add)
-
-
 def _joined(known: Any, dx: Any) -> Any:
-    if type(known) is type(dx) is np.ndarray and known.shape == dx.shape:
-        return HERE.quietly(_ADD, known, dx, out=...)
     if type(known) is not _Parts:
         return _Parts([known, dx])
     known.append(dx)
