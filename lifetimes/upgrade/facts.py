@@ -4,7 +4,6 @@ A place in the program is a chain of lines: the line at the top level of the pro
 function that was called there, and so on. Operations are known by the number of their graph and their name.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,6 +91,7 @@ class Facts:
     variables: dict[Key, VariableFact] = field(default_factory=dict)
     runs: list[RunFact] = field(default_factory=list)
     names: dict[tuple[int, str], Any] = field(default_factory=dict)  # (line, name): the kind of what was bound there
+    held: dict[tuple[int, str], dict[str, Any]] = field(default_factory=dict)  # kinds in lists, by the keys to them
     lines: set[int] = field(default_factory=set)  # those that ran
     lists: dict[Span, list[Key] | None] = field(default_factory=dict)  # the variables that a collection gave
     told: dict[Span, list[str]] = field(default_factory=dict)  # what was printed of symbols, by the call of print
@@ -155,15 +155,6 @@ def key_of(graph: int, name: str) -> Key:
 def mark(graph: int, name: str) -> str:
     """Return the word that stands for a variable in both programs: its graph name, with the graph after the first."""
     return name if graph == 0 else f"{name}@{graph}"
-
-
-def flattened(kind: Any, path: str = "") -> Iterator[tuple[Any, str]]:
-    """Return the kinds in what a name is bound to, each with the keys that lead to it through lists."""
-    if kind[:1] == ("list",):
-        for inside, key in zip(*kind[1:], strict=True):
-            yield from flattened(inside, f"{path}[{key}]")
-    elif kind:
-        yield kind, path
 
 
 SUMMARIES = ("ScalarSummary", "HistogramSummary", "MergeSummary")

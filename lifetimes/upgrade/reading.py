@@ -22,7 +22,7 @@ from typing import Any
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact, Span, flattened, is_random, key_of
+from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact, Span, is_random, key_of
 from lifetimes.upgrade.source import all_of, code, last_name, names_bound, names_bound_in, nodes, only, words_in
 
 COMPUTED = ("symbol", "placeholder")
@@ -293,23 +293,24 @@ def role_of(program: Program, statement: Statement) -> str:
         return "initializer"
     if isinstance(statement.only, cst.Assert) and program.is_symbolic(statement.reads, statement.number, COMPUTED):
         return "symbol"
-    kinds = [program.facts.names.get((statement.first, name), ("data",)) for name in sorted(statement.binds)]
+    words = {program.facts.names.get((statement.first, name), ("data",))[0] for name in statement.binds}
     for word in OBJECTS:
-        if word in {kind[0] for kind in kinds}:
+        if word in words:
             return word
     if any(op.kind.startswith(APPLYING) for op in statement.operations):
         return "train"
     if isinstance(statement.only, cst.Expr) and statement.only.value in program.told:
         return "data"
-    return role_of_symbols(program, statement, kinds)
+    return role_of_symbols(program, statement)
 
 
-def role_of_symbols(program: Program, statement: Statement, kinds: list[Any]) -> str:
+def role_of_symbols(program: Program, statement: Statement) -> str:
     """Return the part of a statement that makes or names what belongs to a graph, `data` where it does neither."""
     made = statement.operations
     born = {op.key for op in made if op.is_variable}
     symbolic = program.is_symbolic(statement.reads, statement.number)  # a branch does not say so among its inputs
-    flat = [inside for kind in kinds for inside, _ in flattened(kind)]
+    held = [pair for name in statement.binds for pair in program.facts.held.get((statement.first, name), {}).items()]
+    flat = [kind for _, kind in held]
     in_graph = [kind for kind in flat if len(kind) == 3]  # tensors, operations and variables, each with its graph
     varying = {kind[0] for kind in in_graph if key_of(*kind[1:]) in program.tainted}
     if any(kind[0] == "variable" and kind[1:] in born for kind in flat):  # a loop may also compute with what it makes
@@ -321,6 +322,6 @@ def role_of_symbols(program: Program, statement: Statement, kinds: list[Any]) ->
         return "summary"
     if any(op.key in program.tainted for op in made) or (made and symbolic):
         return "symbol"
-    if varying and not made and not any(kind[0] == "list" and "" in kind[2] for kind in kinds):  # "": what is fed
+    if varying and not made and not any("[]" in path for path, _ in held):  # what is fed
         return "symbol" if symbolic else "lookup" if len(statement.binds) == 1 else "data"
     return "constant" if made else "data"

@@ -169,7 +169,7 @@ class Recorder:
 
     def around_print(self, original: Any, *values: Any, **keywords: Any) -> None:
         """Note what is printed of symbols: words that hang on the graph, and mean nothing without it."""
-        symbolic = [any(kind[0] in SYMBOLIC for kind, _ in seen.flattened(self.kind(value))) for value in values]
+        symbolic = [any(kind[0] in SYMBOLIC for kind in self.kinds(value).values()) for value in values]
         words = [str(value) if one else "" for value, one in zip(values, symbolic, strict=True)]
         chain, (*_, span) = self.place()
         if len(chain) == 1 and any(words):
@@ -246,7 +246,8 @@ class Recorder:
         spaces = sys._getframe(1).f_globals
         for name in self.targets[line]:
             if name in spaces:
-                self.facts.names[line, name] = self.kind(spaces[name])
+                held = self.facts.held[line, name] = self.kinds(spaces[name])
+                self.facts.names[line, name] = held.get("", ("list",))
 
     def failed(self, line: int) -> None:
         """Note how the statement of this line failed first; a program in which all does is given up."""
@@ -257,23 +258,24 @@ class Recorder:
         if line not in self.facts.failed:
             self.facts.failed[line] = words_of(error, self.path)
 
-    def kind(self, value: Any, depth: int = 0) -> Any:
-        """Return a word for a value, with the name that it has in its graph where it has one."""
+    def kinds(self, value: Any, path: str = "", depth: int = 0) -> dict[str, Any]:
+        """Return the kind of a value, or of what is in a list, by the keys that lead to it: a word, and for what
+        belongs to a graph its name there.
+        """
         word = next((word for word, classes in KINDS.items() if isinstance(value, classes)), "data")
         if word == "variable":
-            return word, *self.key(value)
+            return {path: (word, *self.key(value))}
         if word in ("tensor", "operation"):
-            return word, number_in(self.graphs, value.graph), value.name
+            return {path: (word, number_in(self.graphs, value.graph), value.name)}
         if word == "session":
-            return word, number_in(self.sessions, value)
+            return {path: (word, number_in(self.sessions, value))}
         if word != "list" or depth > 3 or len(value) > 199:
-            return ("data" if word == "list" else word,)
-        pairs = list(value.items() if isinstance(value, dict) else enumerate(value))
-        inside = [(repr(key), self.kind(item, depth + 1)) for key, item in pairs]
-        telling = [(key, kind) for key, kind in inside if kind[0] not in ("data", "module")]
-        keys = [self.kind(key, depth + 1) for key, _ in pairs if isinstance(value, dict)]
-        telling += [("", kind) for kind in keys if kind[0] != "data"]
-        return word, [kind for _, kind in telling], [key for key, _ in telling]
+            return {path: ("data" if word == "list" else word,)}
+        found: dict[str, Any] = {}
+        for key, item in list(value.items() if isinstance(value, dict) else enumerate(value)):
+            found |= self.kinds(item, f"{path}[{key!r}]", depth + 1)
+            found |= self.kinds(key, f"{path}[]{len(found)}", depth + 1) if isinstance(value, dict) else {}
+        return {at: kind for at, kind in found.items() if kind[0] not in ("data", "module")}
 
 
 KINDS: dict[str, Any] = {

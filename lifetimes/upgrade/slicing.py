@@ -12,7 +12,7 @@ from typing import Any
 import libcst as cst
 
 from lifetimes.upgrade.calls import STEPS, counted, merged
-from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact, flattened, key_of
+from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact, key_of
 from lifetimes.upgrade.owners import Functions, Method, Owner
 from lifetimes.upgrade.reading import COMPUTED, GOING, Place, Program, Statement, assign_roles, lists
 from lifetimes.upgrade.report import Items, Left
@@ -62,7 +62,7 @@ class Slices(Program):
                 owner.statements.append(statement)
                 for name in sorted(statement.binds) if statement.role == "variable" else ():
                     held = owner.attributes[statement.number, name] = owner.free_name(name)
-                    for kind, path in flattened(self.facts.names.get((statement.first, name), ())):
+                    for path, kind in self.facts.held.get((statement.first, name), {}).items():
                         if kind[:2] == ("variable", statement.graph) and "[]" not in path:  # which is fed, not held
                             owner.paths.setdefault(kind[1:], held + path)
 
