@@ -53,12 +53,9 @@ class OperationFact(Placed):
 
 
 @dataclass
-class VariableFact(Placed):
-    """One variable: where it was born, whether it was lost, and who could still reach it."""
+class VariableFact:
+    """What is told of a variable besides its operation: whether it was lost, and who could still reach it."""
 
-    graph: int
-    name: str
-    chain: Chain
     lost: bool = False
     reached_by: list[str] = field(default_factory=list)
     initializer: str = ""

@@ -203,9 +203,8 @@ class Recorder:
                     fact.dtype, fact.shape = operation.outputs[0].dtype.base_dtype.name, shape_of(operation.outputs[0])
 
     def variable(self, variable: Any) -> seen.VariableFact:
-        key, born = self.key(variable), self.facts.operations.get(self.key(variable))
-        fact = seen.VariableFact(*key, born.chain if born else (), initializer=variable.initializer.name)
-        return self.facts.variables.setdefault(key, fact)
+        fact = seen.VariableFact(initializer=variable.initializer.name)
+        return self.facts.variables.setdefault(self.key(variable), fact)
 
     def read(self, session: Any, variable: Any) -> Any:
         """Return the value that a session holds of a variable, None where it holds none; adds nothing to the graph."""

@@ -191,7 +191,7 @@ class Upgrade:
         for key, fact in facts.variables.items():
             now = self.writer.variable_expression(key, None)
             if fact.lost and now:
-                items.add(CHECK, fact.line, f"`{fact.name}` was lost in the graph; it is `{now}` now")
+                items.add(CHECK, facts.operations[key].line, f"`{key[1]}` was lost in the graph; it is `{now}` now")
         for run in self.writer.elsewhere:
             items.add(DECIDE, run.line, "a session is run inside a function; its state has to be handed to it")
         for run in facts.unlike_runs():

@@ -53,7 +53,7 @@ def test_what_a_run_in_step_changes_may_be_small_beside_the_value():
 @pytest.mark.parametrize(("final", "holds"), [(1.00002, True), (1.00004, False)])
 def test_what_a_program_changes_in_all_may_be_small_beside_the_value(final, holds):
     """Here no run is in step: the initial values are the same, and the last ones agree as far as values have to."""
-    fact = VariableFact(0, "w", (), initial=[array(1)], final={0: array(1.00002)})
+    fact = VariableFact(initial=[array(1)], final={0: array(1.00002)})
     facts = Facts(runs=[RunFact(0, 0, (), (1, 0, 1, 1), ["x:0"], [], array(5))], variables={(0, "w"): fact})
     said = Replayed(fetched=[(0, array(5))], initial={"w": [array(1)]}, final={"w": array(final)})
 
