@@ -1,6 +1,7 @@
 """What saving holds: a Saver dies with its handle, its operations with the graph, and no graph is kept by a file."""
 
 import gc
+import os
 import tracemalloc
 import weakref
 from pathlib import Path
@@ -211,6 +212,29 @@ def test_what_was_verified_is_not_verified_again(prefix, monkeypatch):
     assert v.numpy().nbytes <= sum(seen) < v.numpy().nbytes + 1000
 
 
+@pytest.mark.parametrize("failing", ["write", "fsync"])
+def test_what_fails_in_a_thread_that_writes_fails_the_save(prefix, monkeypatch, failing):
+    """The system may tell of it once. The checkpoint of before is whole, with no file left beside it."""
+    v = tf2.Variable(np.ones(2 * SIZE, np.float32))
+    path = tf2.train.Checkpoint(v=v).write(prefix)
+    files = sorted(Path(prefix).parent.iterdir())
+    owner, name = (os, "fsync") if failing == "fsync" else (large_values.WrittenBehind, "_write")
+    really = getattr(owner, name)
+
+    def fails_once(*of):
+        monkeypatch.setattr(owner, name, really)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(large_values, "_MUCH", 1)
+    monkeypatch.setattr(owner, name, fails_once)
+    with pytest.raises(OSError, match="No space left"):
+        tf2.train.Checkpoint(v=tf2.Variable(np.zeros(2 * SIZE, np.float32))).write(prefix)
+
+    assert sorted(Path(prefix).parent.iterdir()) == files
+    tf2.train.Checkpoint(v=v).read(path)
+    assert v.numpy().all()
+
+
 @pytest.mark.parametrize("size", [1, 1 << 20, (1 << 20) + 1, 5_000_003])
 @pytest.mark.parametrize("place", ["in one call", "by seeking"])
 def test_what_is_read_in_parts_is_what_was_written(tmp_path, monkeypatch, size, place):
@@ -219,11 +243,13 @@ def test_what_is_read_in_parts_is_what_was_written(tmp_path, monkeypatch, size, 
         monkeypatch.delattr(large_values.os, "preadv", raising=False)
     written, read = np.random.default_rng(size).integers(0, 256, size, np.uint8), np.ones(size + 7, np.uint8)
     with open(tmp_path / "bytes", "w+b", buffering=0) as file:
-        file.write(b"first")
-        checksum = large_values.write_checked(file, written)
+        with large_values.WrittenBehind(file) as data:
+            for part in (b"first", written.data, b""):
+                data.write(part)
         large_values.read_into(file, 5, read)
 
-        assert checksum == large_values.checksum_at(file, 5, size) == crc32c(written.data)
+        assert data.size == size + 5
+        assert large_values.checksum_at(file, 5, size) == crc32c(written.data)
     assert (read[:size] == written).all()
     assert not read[size:].any()
 

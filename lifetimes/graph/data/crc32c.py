@@ -97,7 +97,7 @@ class _Folding:
         for shift in (_NEAR, _MIDDLE, _FAR):
             behind[:shift] ^= self._seen[_FAR - shift : _FAR]
         state = _of_bytes(0, memoryview(behind.tobytes()))
-        return int(_moved(np.array([state], np.uint32), _ROUND - behind.nbytes)[0])
+        return int(_through(np.array([state], np.uint32), _back())[0])
 
 
 def _of_bytes(state: int, view: memoryview) -> int:
@@ -160,6 +160,12 @@ def _zeros(power: int) -> Array:
         return made
     half = _zeros(power - 1)
     return _through(half, half)
+
+
+@cache
+def _back() -> Array:
+    """Return, for each byte of a state at each of its four places, what it was before the words behind the end."""
+    return _moved(np.arange(256, dtype=np.uint32) << np.arange(0, 32, 8, dtype=np.uint32)[:, None], _ROUND - 8 * _FAR)
 
 
 def _through(states: Array, tables: Array) -> Array:

@@ -29,7 +29,7 @@ from lifetimes.errors import DataLossError, NotFoundError, UnimplementedError, a
 from lifetimes.graph.data.attributes import shape_proto
 from lifetimes.graph.data.crc32c import crc32c, mask, masked_crc32c
 from lifetimes.graph.data.field import Truncated, read_varint, varint
-from lifetimes.graph.data.large_values import checksum_at, read_into, write_checked
+from lifetimes.graph.data.large_values import WrittenBehind, checksum_at, read_into
 from lifetimes.graph.data.protos import BundleEntryProto, BundleHeaderProto, DataType
 from lifetimes.graph.data.sorted_table import Damaged, items_of, table_of
 from lifetimes.graph.data.whole_files import EARLIER, damaged, decoding, remove_file, replacing, write_file
@@ -55,14 +55,14 @@ def write_bundle(prefix: str | os.PathLike[str], arrays: Mapping[str, Array]) ->
     shard, shards = _free_place(prefix)
     header = BundleHeaderProto(num_shards=shards, version={"producer": 1})
     entries: dict[bytes, bytes] = {b"": header.SerializeToString()}
-    with replacing(_data_path(prefix, shard, shards)) as file:
+    with replacing(_data_path(prefix, shard, shards)) as file, WrittenBehind(file) as data:
         for key, value in arrays.items():
             array = np.asarray(value)
-            offset = file.tell()
-            checksum = (_write_text if array.dtype == np.object_ else _write_numbers)(file, array)
+            offset = data.size
+            checksum = (_write_text if array.dtype == np.object_ else _write_numbers)(data, array)
             entries[key.encode()] = BundleEntryProto(
                 dtype=dtypes.of(array), shape=shape_proto(array.shape), shard_id=shard, offset=offset,
-                size=file.tell() - offset, crc32c=checksum,
+                size=data.size - offset, crc32c=checksum,
             ).SerializeToString()  # fmt: skip
     write_file(index_path(prefix), table_of(sorted(entries.items())))
     for left_over in _data_files(prefix):
@@ -78,18 +78,19 @@ def _free_place(prefix: str | os.PathLike[str]) -> tuple[int, int]:
     return (1, 2) if bundle_exists(prefix) else (0, 1)
 
 
-def _write_numbers(file: BinaryIO, array: Array) -> int:
+def _write_numbers(data: WrittenBehind, array: Array) -> int:
     """Write the bytes of an array, and return their checksum."""
     little = np.ascontiguousarray(array, array.dtype.newbyteorder("<")).reshape(-1).view(np.uint8)
-    return mask(write_checked(file, little))
+    data.write(little.data)
+    return masked_crc32c(little.data)
 
 
-def _write_text(file: BinaryIO, array: Array) -> int:
+def _write_text(data: WrittenBehind, array: Array) -> int:
     texts = [bytes(text) for text in array.flat]
     lengths = crc32c(b"".join(_length(len(text)) for text in texts))
     checked = struct.pack("<I", mask(lengths))
     content = b"".join(texts)
-    file.write(b"".join(varint(len(text)) for text in texts) + checked + content)
+    data.write(b"".join(varint(len(text)) for text in texts) + checked + content)
     return mask(crc32c(content, crc32c(checked, lengths)))
 
 
