@@ -70,7 +70,7 @@ class Place(World):
         """Return whether a nested list has a tensor or variable in it."""
         if isinstance(value, (list, tuple)):
             return not {*map(type, value)} <= _PLAIN and any(map(self.holds_tensor, value))
-        return self.is_tensor(value)
+        return self.is_tensor(value) and not hasattr(value, "_get_partitions")  # which stays out of lists
 
     def convert(
         self, value: Any, dtype: Any = None, name: str | None = None, hint: Any = None, as_ref: bool = False
@@ -135,7 +135,7 @@ class Place(World):
         if dtype is not None and self.dtype_of(item) not in (None, dtype):
             words = f"Cannot convert a list containing a tensor of dtype {item.dtype} to {dtype}"
             raise TypeError(f"{words} (Tensor is: {item!r})")
-        return self.convert(item, dtype, name)
+        return (self.constant if hasattr(item, "_get_partitions") else self.convert)(item, dtype, name=name)
 
     def _cast(self, value: Any, dtype: DType) -> Any:
         if isinstance(value, (list, tuple)):
