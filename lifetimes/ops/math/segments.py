@@ -31,6 +31,11 @@ def _segments(ufunc: np.ufunc, start: Start, data: Array, ids: Array, count: int
         at = tuple(outside[0])
         raise refuse(f"segment_ids{brackets(at)} = {ids[at]} is out of range [0, {count})")
     rows, labels = data.reshape(ids.size, *rest), ids.ravel()
+    ahead = np.greater if ufunc is np.maximum else np.less if ufunc is np.minimum else None
+    if ahead is not None and np.isnan(data).any():  # what comes after it stands
+        for label, row in zip(labels[labels >= 0], rows[labels >= 0], strict=True):
+            result[label] = np.where(ahead(result[label], row), result[label], row)
+        return result
     ufunc.at(result, labels[labels >= 0], rows[labels >= 0])
     return result
 

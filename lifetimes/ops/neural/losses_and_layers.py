@@ -13,7 +13,7 @@ from lifetimes.ops.layout import arrays, gathering
 from lifetimes.ops.layout.shape_rules import always, at_least, equal, of_rank, several, shaped
 from lifetimes.ops.linalg import matmul as linear
 from lifetimes.ops.linalg.norms import clip_by_norm
-from lifetimes.ops.math import reductions
+from lifetimes.ops.math import reductions, unordered
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.random.sampling import random_uniform
 from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, op, public
@@ -151,6 +151,8 @@ def _top_k(value: Array, k: Array, sorted: bool) -> tuple[Array, Array]:
         raise refuse(f"input must have at least k columns. Had {value.shape[-1]}, needed {count}")
     known = np.where(np.isnan(value), -np.inf, value) if value.dtype.kind == "f" else value
     indices = _largest(known, count)
+    for place in map(tuple, np.argwhere(np.isnan(value).any(-1)) if count and value.dtype.kind == "f" else ()):
+        indices[place] = unordered.largest(value[place].tolist(), count)
     return np.take_along_axis(value, indices, -1), indices.astype(np.int32)
 
 
