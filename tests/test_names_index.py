@@ -101,7 +101,7 @@ print(len(found), len(set(found)), failed)
     ("world", "name", "instead"),
     [
         ("tf2", "Session", "Sessions are TensorFlow 1"),
-        ("tf2", "keras.metrics.F1Score", "Use Precision p and Recall r"),
+        ("tf2", "keras.metrics.OneHotIoU", "Use IoU or MeanIoU"),
         ("tf2", "keras.optimizers.Adafactor", "Use Adam"),
         ("tf2", "io.parse_tensor", "read them in Python"),
         ("tf2", "lookup.experimental.DenseHashTable", "MutableHashTable"),
