@@ -27,7 +27,7 @@ def as_floats(value: Any) -> Any:
 
 def alike(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
     """Return both as tensors of the predictions' dtype and of one rank: a last dimension of 1 comes or goes."""
-    y_pred = as_floats(y_pred)
+    y_pred = WORLD.convert(y_pred)
     y_true = casting.cast(WORLD, y_true, y_pred.dtype)
     return same_rank(y_true, y_pred)
 
@@ -42,8 +42,15 @@ def same_rank(x: Any, y: Any) -> tuple[Any, Any]:
     return measures.same_rank(WORLD, x, y, (1,))
 
 
-_mean, _sum = (partial(reduce, WORLD, axis=-1) for reduce in (reductions.reduce_mean, reductions.reduce_sum))
-_log, _at_least = partial(WORLD.apply, "Log"), partial(WORLD.apply, "Maximum", _EPSILON)
+_sum, _log = partial(reductions.reduce_sum, WORLD, axis=-1), partial(WORLD.apply, "Log")
+
+
+def _mean(x: Any) -> Any:
+    return reductions.reduce_mean(WORLD, as_floats(x), axis=-1)
+
+
+def _at_least(x: Any) -> Any:
+    return WORLD.apply("Maximum", casting.cast(WORLD, _EPSILON, x.dtype), x)  # of integers 0
 
 
 def _above_zero(x: Any) -> Any:
@@ -83,9 +90,9 @@ for _name, _formula in (
     ("mean_absolute_percentage_error",
      lambda y_true, y_pred: 100.0 * _mean(abs((y_true - y_pred) / _at_least(abs(y_true))))),
     ("mean_squared_logarithmic_error",
-     lambda y_true, y_pred: _mean(measures.squared_error(WORLD, *(_log(_at_least(y) + 1.0)
+     lambda y_true, y_pred: _mean(measures.squared_error(WORLD, *(_log(_at_least(as_floats(y)) + 1.0)
                                                                   for y in (y_true, y_pred))))),
-    ("poisson", lambda y_true, y_pred: _mean(y_pred - y_true * _log(y_pred + _EPSILON))),
+    ("poisson", lambda y_true, y_pred: _mean(y_pred - y_true * _log(as_floats(y_pred) + _EPSILON))),
     ("kl_divergence", lambda y_true, y_pred: _sum(_clip(y_true, 1.0) * _log(_clip(y_true, 1.0) / _clip(y_pred, 1.0)))),
     ("log_cosh",
      lambda y_true, y_pred: _mean((x := y_pred - y_true) + WORLD.apply("Softplus", x * -2.0) - math.log(2.0))),
@@ -124,7 +131,7 @@ def categorical_crossentropy(
 def sparse_categorical_crossentropy(
     y_true: Any, y_pred: Any, from_logits: bool = False, ignore_class: int | None = None, axis: int = -1
 ) -> Any:
-    y_pred = as_floats(y_pred)
+    y_pred = WORLD.convert(y_pred)
     y_true = measures.squeezed(WORLD, casting.cast(WORLD, y_true, dtypes.int64), len(y_pred.shape) - 1, (1,))
     logits = y_pred if from_logits else _log(_clip(y_pred))
     kept = None if ignore_class is None else y_true != ignore_class
@@ -146,7 +153,8 @@ def cosine_similarity(y_true: Any, y_pred: Any, axis: int = -1) -> Any:
 @_measure
 def huber(y_true: Any, y_pred: Any, delta: float = 1.0) -> Any:
     error = measures.absolute_error(WORLD, y_true, y_pred)
-    return _mean(choosing.where_v2(WORLD, error <= delta, 0.5 * error * error, delta * error - 0.5 * delta * delta))
+    half, delta = (casting.cast(WORLD, number, error.dtype) for number in (0.5, delta))  # of integers 0
+    return _mean(choosing.where_v2(WORLD, error <= delta, half * error * error, delta * error - half * delta * delta))
 
 
 # --- as one number ---------------------------------------------------------------------------------------

@@ -135,7 +135,7 @@ def accuracy(y_true: Any, y_pred: Any) -> Any:
 
 
 def binary_accuracy(y_true: Any, y_pred: Any, threshold: float = 0.5) -> Any:
-    y_true, y_pred = alike(y_true, y_pred)
+    y_true, y_pred = alike(y_true, as_floats(y_pred))
     return measures.hit(WORLD, y_true, casting.cast(WORLD, y_pred > threshold, y_true.dtype))
 
 
@@ -168,7 +168,7 @@ class RootMeanSquaredError(Mean, takes="name='root_mean_squared_error' dtype=Non
     """The square root of the mean of squared errors."""
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:  # type: ignore[override]
-        y_true, y_pred = alike(y_true, y_pred)
+        y_true, y_pred = alike(y_true, as_floats(y_pred))
         super().update_state(measures.squared_error(WORLD, y_true, y_pred), sample_weight)
 
     def result(self) -> Any:
