@@ -38,6 +38,7 @@ class Runner:
 
     def __init__(self, python: str, world: str, folder: str) -> None:
         quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TMPDIR": folder}
+        quiet["TF_ENABLE_ONEDNN_OPTS"] = "1"  # TensorFlow's default depends on the processor, and its words on that
         self.process = subprocess.Popen(
             [python, str(HERE.parent / "program_server.py"), world], env={**os.environ, **quiet}, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

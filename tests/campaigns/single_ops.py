@@ -91,6 +91,7 @@ def _flat(array: Any) -> list[Any]:
 def answer(implementation: str) -> None:
     """Answer each line of the input with a line of JSON."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")  # the default depends on the processor, and words on that
     import warnings
 
     import numpy as np
