@@ -42,7 +42,6 @@ class Recorder:
         self.loops: set[int] = set()  # the lines of loops at the top level
         self.in_step, self.room = in_step, ROOM  # whether it notes what runs find, and how much more
         self.failures = 0
-        self.inside = False  # whether a session runs: what it runs in turn is its own affair
 
     def frames(self) -> list[types.FrameType]:
         """Return the frames of the program that are being run, outermost first."""
@@ -105,8 +104,6 @@ class Recorder:
         return made
 
     def around_run(self, call: Any, session: Any, fetches: Any, feed_dict: Any = None, *more: Any, **named: Any) -> Any:
-        if self.inside:
-            return call(session, fetches, feed_dict, *more, **named)
         over, lines = time.monotonic() - self.until, {frame.f_lineno for frame in self.frames()[:1]}
         if over > self.seconds or ((over > 0 or self.room < 0) and lines & self.loops):  # else there is more time
             self.facts.cuts.append(len(self.facts.runs))
@@ -124,11 +121,7 @@ class Recorder:
         run = RunFact(number_in(self.sessions, session), number_in(self.graphs, graph), chain, spans[-1], fetched, fed)
         run.found = self.state(session) if self.in_step and self.room > 0 else {}
         drawn = {site: [f"{name}:0" for name in names] for site, names in drawing.items()}
-        self.inside = True
-        try:
-            value = call(session, [fetches, drawn] if drawn else fetches, feed_dict, *more, **named)
-        finally:
-            self.inside = False
+        value = call(session, [fetches, drawn] if drawn else fetches, feed_dict, *more, **named)
         result, run.drawn = value if drawn else (value, {})
         kinds = {graph.as_graph_element(name).op.type for name in fetched if ":" in name}
         run.value = plain(result, unpacked if kinds & set(SUMMARIES) else bytes)
