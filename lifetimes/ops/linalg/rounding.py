@@ -1,8 +1,8 @@
 """Products, solutions and factors of small matrices that round in each step as Eigen's do, the library of TensorFlow.
 
 A sum of floats depends on the order of its parts, so here are Eigen's orders, as it was built for registers of 32
-bytes: what it adds one by one, what side by side, and in which blocks. Arrays may be batches. Large matrices are left
-to NumPy: there nobody follows single digits.
+bytes: what it adds one by one, what side by side, and in which blocks. Arrays may be batches. What is larger than a
+few rows is left to NumPy, which is a hundred times as fast: there nobody follows single digits.
 Source: Eigen's `GeneralBlockPanelKernel.h`, `Triangular*.h`, `PartialPivLU.h`, `Householder*.h`.
 """
 
@@ -13,8 +13,7 @@ import numpy as np
 
 from lifetimes.ops import Array
 
-_SQUARE: Final = 64  # beyond this side Eigen splits products once more
-_REFLECTIONS: Final = 48  # of so many it makes blocks
+_SIDE: Final = 8  # rows and columns; to this size Eigen makes no blocks either
 _PRODUCTS: Final = 16384  # more in one matrix are computed as for a single one
 _WORK: Final = 100_000  # more products take too long in these steps
 _NUMBERS: Final = 4_000_000  # more at once take too much room
@@ -23,13 +22,13 @@ _NUMBERS: Final = 4_000_000  # more at once take too much room
 def can_solve(matrix: Array, rhs: Array) -> bool:
     """Return whether what is solved with a square matrix is computed here."""
     side = matrix.shape[-1]
-    return matrix.dtype.char in "fd" and 0 < side <= _SQUARE and rhs.size * side <= _NUMBERS
+    return matrix.dtype.char in "fd" and 0 < side <= _SIDE and rhs.size * side <= _NUMBERS
 
 
 def can_factor(matrix: Array) -> bool:
     """Return whether the orthogonal factors of a matrix are computed here."""
     short = min(matrix.shape[-2:])
-    return matrix.dtype.char in "fd" and 0 < short < _REFLECTIONS and matrix.size * short <= _NUMBERS
+    return matrix.dtype.char in "fd" and 0 < short <= _SIDE and matrix.size * short <= _NUMBERS
 
 
 def turned(matrix: Array) -> Array:
@@ -146,37 +145,20 @@ def _folded(parts: Array) -> Array:
     return parts[..., 0, :]
 
 
-def _of_triangle(triangle: Array, b: Array, lower: bool) -> Array:
-    """Return a triangle, with zeros beside it, times b: panel by panel, each on the diagonal and then beside it."""
-    size, width = triangle.shape[-1], 128 // b.itemsize
-    found = np.zeros_like(b)
-    for start in range(0, size, width):
-        end = min(start + width, size)
-        for rows in (slice(start, end), slice(end, size) if lower else slice(0, start)):
-            found[..., rows, :] += _in_blocks(triangle[..., rows, start:end], b[..., start:end, :])
-    return found
-
-
 # --- solutions -------------------------------------------------------------------------------------------
 
 
 def through_triangle(triangle: Array, rhs: Array, lower: bool, unit: bool = False) -> Array:
     """Return x with `triangle @ x = rhs`; only that side is read, and with `unit` its diagonal counts as ones."""
-    size, width = triangle.shape[-1], 64 // rhs.itemsize
+    size = triangle.shape[-1]
     batch = np.broadcast_shapes(triangle.shape[:-2], rhs.shape[:-2])
     x = np.broadcast_to(rhs, (*batch, *rhs.shape[-2:])).copy()
-    for start in range(0, size, width) if lower else range(0, size, width)[::-1]:
-        end = min(start + width, size)
-        done = slice(0, start) if lower else slice(end, size)
-        if done.start < done.stop:
-            known = _in_blocks(turned(x[..., done, :]), turned(triangle[..., start:end, done]))
-            x[..., start:end, :] -= turned(known)
-        for k in range(start, end) if lower else range(start, end)[::-1]:
-            near = slice(start, k) if lower else slice(k + 1, end)
-            parts = np.concatenate([x[..., k, None, :], x[..., near, :] * triangle[..., k, near, None]], -2)
-            x[..., k, :] = np.subtract.reduce(parts, -2)
-            if not unit:
-                x[..., k, :] *= 1 / triangle[..., k, k, None]
+    for k in range(size) if lower else range(size)[::-1]:
+        near = slice(0, k) if lower else slice(k + 1, size)
+        parts = np.concatenate([x[..., k, None, :], x[..., near, :] * triangle[..., k, near, None]], -2)
+        x[..., k, :] = np.subtract.reduce(parts, -2)
+        if not unit:
+            x[..., k, :] *= 1 / triangle[..., k, k, None]
     return x
 
 
@@ -194,20 +176,13 @@ def _factors(matrix: Array) -> tuple[Array, Array]:
     size = matrix.shape[-1]
     a = matrix.reshape(-1, size, size).copy()
     order, each = np.tile(np.arange(size), (len(a), 1)), np.arange(len(a))
-    width = size if size <= 16 else 8
-    for start in range(0, size, width):
-        end = min(start + width, size)
-        for k in range(start, end):
-            pick = k + np.argmax(abs(a[:, k:, k]), -1)
-            for rows in (a, order):
-                rows[each, k], rows[each, pick] = rows[each, pick], rows[each, k]
-            pivot = a[:, k, k, None]
-            a[:, k + 1 :, k] /= np.where(pivot == 0, 1.0, pivot)
-            a[:, k + 1 :, k + 1 : end] -= a[:, k + 1 :, k, None] * a[:, k, None, k + 1 : end]
-        if end < size:
-            beside = a[:, start:end, end:]
-            beside[...] = through_triangle(a[:, start:end, start:end], beside, lower=True, unit=True)
-            a[:, end:, end:] -= _of_eigen(a[:, end:, start:end], beside)
+    for k in range(size):
+        pick = k + np.argmax(abs(a[:, k:, k]), -1)
+        for rows in (a, order):
+            rows[each, k], rows[each, pick] = rows[each, pick], rows[each, k]
+        pivot = a[:, k, k, None]
+        a[:, k + 1 :, k] /= np.where(pivot == 0, 1.0, pivot)
+        a[:, k + 1 :, k + 1 :] -= a[:, k + 1 :, k, None] * a[:, k, None, k + 1 :]
     return a.reshape(matrix.shape), order.reshape(matrix.shape[:-1])
 
 
@@ -265,7 +240,7 @@ def _added(v: Array, a: Array) -> Array:
 
 def _reflect_all(a: Array, tails: Array, scales: list[Array]) -> None:
     """Reflect the columns of `a` in place by all reflections at once."""
-    size, width = tails.shape[-1], 64 // a.itemsize
+    size = tails.shape[-1]
     v = np.tril(tails, -1) + np.eye(size, dtype=a.dtype)
     joint = np.zeros_like(v)
     for i in range(size)[::-1]:
@@ -275,22 +250,15 @@ def _reflect_all(a: Array, tails: Array, scales: list[Array]) -> None:
             joint[..., i, j] *= joint[..., j, j]
             joint[..., i, j + 1 :] += part * joint[..., j, j + 1 :]
         joint[..., i, i] = scales[i]
-    steps = _of_triangle(turned(joint), _of_triangle(turned(v), a, lower=False), lower=True)
-    for start in range(0, size, width):
-        end = start + width
-        a[..., start:end, :] -= turned(_in_blocks(turned(steps[..., :end, :]), turned(v[..., start:end, :end])))
+    steps = _in_blocks(turned(joint), _in_blocks(turned(v), a))
+    a -= turned(_in_blocks(turned(steps), turned(v)))
 
 
 def _row_of_triangle(v: Array, row: Array, scale: Array) -> Array:
-    """Return a scaled row times a lower triangle with ones on its diagonal, in panels of eight."""
-    found, scale = np.zeros_like(row), scale[..., None]
-    for start in range(0, row.shape[-1], 8):
-        end = min(start + 8, row.shape[-1])
-        for k in range(start, end):
-            part = scale * row[..., k, None]
-            found[..., start:k] += part * v[..., k, start:k]
-            found[..., k] += part[..., 0]
-        if start:
-            before = _in_turn(row[..., None, start:end], v[..., start:end, :start])
-            found[..., :start] += scale * before[..., 0, :]
+    """Return a scaled row times a lower triangle with ones on its diagonal."""
+    found = np.zeros_like(row)
+    for k in range(row.shape[-1]):
+        part = scale[..., None] * row[..., k, None]
+        found[..., :k] += part * v[..., k, :k]
+        found[..., k] += part[..., 0]
     return found
