@@ -87,8 +87,9 @@ class _Folding:
                 np.bitwise_xor(words[start + at : start + end], seen[at:end], out=now)
                 for shift in (_MIDDLE, _NEAR):
                     np.bitwise_xor(now, seen[_FAR + at - shift : _FAR + end - shift], out=now)
-                now[0] ^= self._first
-                self._first = np.uint64(0)
+                if self._first:
+                    now[0] ^= self._first
+                    self._first = np.uint64(0)
             seen[:_FAR] = seen[size : _FAR + size].copy()
 
     def state(self) -> int:

@@ -51,7 +51,8 @@ class WrittenBehind:
         if self._file.tell() - self._synced >= _MUCH and all(sync.done() for sync in self._syncing):
             self._file.flush()
             self._synced = self._file.tell()
-            self._syncing.append(self._syncer.submit(os.fsync, self._file.fileno()))
+            with suppress(RuntimeError):  # as above; it is brought to the disk at the end in any case
+                self._syncing.append(self._syncer.submit(os.fsync, self._file.fileno()))
 
     def _wait(self) -> None:
         for running in (*self._running, *self._syncing):
