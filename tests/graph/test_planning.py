@@ -6,10 +6,12 @@ import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import pytest
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 from lifetimes.graph.fusing import chains
+from lifetimes.graph.plan import Plan, Run
 
 
 def plan_of(function, *arguments):
@@ -125,6 +127,35 @@ def test_a_plan_can_be_read_and_drawn():
 
     assert "step" in str(plan).splitlines()[0]
     assert plan.to_svg().startswith("<svg") and plan.to_svg() == plan.to_svg()
+
+
+SPELLED_OUT = {
+    "a mean of squares": ("of_mean_square", lambda x, y: tf1.reduce_mean(tf1.square(x))),
+    "a mean of squares of broadcast": ("sum_like", lambda x, y: tf1.reduce_mean(tf1.square(x - y))),
+    "broadcast on the left": ("sum_like", lambda x, y: tf1.exp(y * x)),
+    "another mean": ("evenly", lambda x, y: tf1.reduce_mean(tf1.exp(x))),
+}
+
+
+@pytest.mark.parametrize("rows", [3, 1, 0])
+@pytest.mark.parametrize("case", SPELLED_OUT)
+def test_what_is_spelled_out_in_small_ops_is_done_at_once_and_is_the_same(case, rows, monkeypatch):
+    name, function = SPELLED_OUT[case]
+    rng = np.random.RandomState(1)
+    fed = [rng.randn(rows, 2).astype("f"), rng.randn(1, 2).astype("f")]
+    with tf1.Graph().as_default():
+        x, y = (tf1.placeholder(tf1.float32, [None, None]) for _ in fed)
+        loss = function(x, y)
+        gradients = [one for one in tf1.gradients(loss, [x, y]) if one is not None]
+        plans = [Plan(gradients, [x, y])]
+        monkeypatch.setattr(chains, "_SHORTCUTS", ())
+        plans.append(Plan(gradients, [x, y]))
+
+    short, long = ([value.tolist() for value in plan.run(fed, Run())] for plan in plans)
+    used = [[step.kernel.__name__ for step in plan.steps if hasattr(step.kernel, "__name__")] for plan in plans]
+
+    assert repr(short) == repr(long)
+    assert name in used[0] and name not in used[1] and len(plans[0].steps) < len(plans[1].steps)
 
 
 class TestAFusedChain:

@@ -6,6 +6,7 @@ A kernel that is reached by another way, and the loop over a plan's table, give 
 needs of an op's room is asked of it when one is written: the op is there, so the room is loaded.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
@@ -16,6 +17,7 @@ from lifetimes.graph.tensor import Operation
 from lifetimes.library import load
 from lifetimes.numpy_calls import GIVES_ARRAYS, giving_arrays
 from lifetimes.ops import Array
+from lifetimes.ops.shapes import is_full
 from lifetimes.ops.state import update_alike
 
 Named = Callable[[Any, str], str]
@@ -36,12 +38,6 @@ def _relu(operation: Operation, named: Named, features: str) -> str | None:
     return f"{named(np.maximum, 'maximum')}({features}, {_nothing(operation, named)})"
 
 
-def _relu_gradient(operation: Operation, named: Named, dy: str, features: str) -> str | None:
-    if not operation.outputs[0].static_shape:
-        return None
-    return f"{dy} * ({features} > {_nothing(operation, named)})"
-
-
 def _nothing(operation: Operation, named: Named) -> str:
     dtype = np.dtype(operation.outputs[0].dtype.as_numpy_dtype)
     return named(load("ops.layout.arrays").zero_of(dtype), "zero")
@@ -60,7 +56,10 @@ def _mean(operation: Operation, named: Named, value: str, _: str) -> str | None:
         return None
     if np.dtype(dtype).char not in "fd":
         return None
-    return f"{named(np.divide, 'divide')}({_total(operation, named, value, axes)}, {value}.size, out=...)"
+    shape, count = operation.inputs[0].static_shape, f"{value}.size"
+    if is_full(shape):
+        count = named(np.array(math.prod(shape), dtype), "count")
+    return f"{named(np.divide, 'divide')}({_total(operation, named, value, axes)}, {count}, out=...)"
 
 
 def _sum_to_shape(operation: Operation, named: Named, dy: str, _: str) -> str | None:
@@ -71,6 +70,11 @@ def _sum_to_shape(operation: Operation, named: Named, dy: str, _: str) -> str | 
     if not new or shape[new:] != tuple(target.tolist()):
         return None
     return _total(operation, named, dy, tuple(range(new)))
+
+
+def _reshape(operation: Operation, named: Named, tensor: str, _: str) -> str | None:
+    shapes = operation.inputs[0].static_shape, operation.outputs[0].static_shape
+    return f"{tensor}.reshape({shapes[1]})" if all(map(is_full, shapes)) else None  # they were seen to fit
 
 
 def _gradient_descent(operation: Operation, named: Named, var: str, alpha: str, delta: str) -> str | None:
@@ -102,7 +106,7 @@ def _total(operation: Operation, named: Named, value: str, axes: tuple[int, ...]
 _TEXTS: Final[dict[str, Callable[..., str | None]]] = {
     "ApplyGradientDescent": _gradient_descent, "AssignAddVariableOp": partial(_update, giving_arrays(np.add), "add"),
     "AssignSubVariableOp": partial(_update, giving_arrays(np.subtract), "subtract"), "MatMul": _matmul, "Mean": _mean,
-    "Relu": _relu, "ReluGrad": _relu_gradient, "Sum": _sum, "SumToShape": _sum_to_shape,
+    "Relu": _relu, "Reshape": _reshape, "Sum": _sum, "SumToShape": _sum_to_shape,
 }  # fmt: skip
 
 

@@ -26,12 +26,31 @@ def evenly(dy: Array, sizes: Array, axes: Array) -> Any:
     return find("Tile").kernel(dy, sizes) / dy.dtype.type(sizes.take(axes).prod())
 
 
+def of_mean_square(dy: Array, x: Array, axes: Array, two: Array) -> Any:
+    """Return the gradient of a mean of squares; one number, if the mean is over all, is not written out."""
+    is_one = dy.size == 1 and dy.ndim == axes.size == x.ndim and x.size
+    return (dy / x.size if is_one else evenly(dy, np.array(x.shape), axes)) * (x * two)
+
+
+def sum_like(dy: Array, like: Array) -> Any:
+    """Return the gradient of what was broadcast from the shape of another array."""
+    return dy if dy.shape == like.shape else find("SumToShape").kernel(dy, np.array(like.shape))
+
+
+def _mean(sizes: Any) -> Any:
+    return "RealDiv", ("Tile", "dy", sizes), ("Cast", ("Prod", ("GatherV2", sizes, "axes", ""), ""))
+
+
+def _broadcast(shape: Any, place: int) -> Any:
+    return "Reshape", ("Sum", "dy", (f"BroadcastGradientArgs:{place}", *("", shape, "")[1 - place : 3 - place])), shape
+
+
 _SUM: Final = find("SumToShape").kernel
-_SIZES: Final = ("Prod", ("GatherV2", "sizes", "axes", ""), "")
 _SHORTCUTS: Final[tuple[tuple[Any, Callable[..., Any], tuple[str, ...]], ...]] = (
-    (("Reshape", ("Sum", "dy", ("BroadcastGradientArgs", "shape", "")), "shape"), _SUM, ("dy", "shape")),
-    (("Reshape", ("Sum", "dy", ("BroadcastGradientArgs:1", "", "shape")), "shape"), _SUM, ("dy", "shape")),
-    (("RealDiv", ("Tile", "dy", "sizes"), ("Cast", _SIZES)), evenly, ("dy", "sizes", "axes")),
+    *((_broadcast(("Shape", "like"), place), sum_like, ("dy", "like")) for place in (0, 1)),
+    *((_broadcast("shape", place), _SUM, ("dy", "shape")) for place in (0, 1)),
+    (("Mul", _mean(("Shape", ("Square", "x"))), ("Mul", "x", "two")), of_mean_square, ("dy", "x", "axes", "two")),
+    (_mean("sizes"), evenly, ("dy", "sizes", "axes")),
 )
 """Ops with what stands before each input, an output of an op or the name of a slot, and what does the same."""
 
@@ -167,7 +186,7 @@ def fused(steps: Sequence[Step], kept: set[int], fetches: Sequence[Fetch]) -> li
     result: list[Step] = []
     chain: list[Step] = []
     for step in steps:
-        if step.operation.definition.blockwise and step.single and step.kernel not in (read, evenly):
+        if step.operation.definition.blockwise and step.single and step.kernel not in (read, evenly, of_mean_square):
             chain.append(step)
         else:
             result += [*_joined(chain, uses, kept), step]

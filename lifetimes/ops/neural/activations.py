@@ -39,12 +39,18 @@ def _zero(x: Array) -> Array:
     return zero_of(x.dtype)
 
 
+def _passed(dy: Array, x: Array) -> Any:
+    passed = (x > _zero(x)).astype(dy.dtype)  # to multiply by truth values, NumPy would turn them piece by piece
+    passed *= dy
+    return passed
+
+
 def _leaky(dy: Array, x: Array, alpha: float) -> Any:
     return np.where(x > 0, dy, dy * dy.dtype.type(alpha))
 
 
 _RELU = op("Relu", "features:T", lambda x: np.maximum(x, _zero(x)), same,
-           _gate("ReluGrad", lambda dy, x: dy * (x > _zero(x))), allow=ORDERED, reads="outputs")  # fmt: skip
+           _gate("ReluGrad", _passed), allow=ORDERED, reads="outputs")  # fmt: skip
 _RELU6 = op("Relu6", "features:T", lambda x: np.clip(x, _zero(x), x.dtype.type(6)), same,
             _gate("Relu6Grad", lambda dy, x: dy * ((x > 0) & (x < 6))), allow=ORDERED)  # fmt: skip
 _leaky_gate = _gate("LeakyReluGrad", _leaky, reads_output=False)
