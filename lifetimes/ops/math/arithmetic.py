@@ -150,8 +150,8 @@ two_inputs("Atan2", np.arctan2, summed(_angle_gradient), allow=REALS, inputs="y:
 def _sigmoid(x: Array) -> Any:
     if x.dtype.kind == "c":
         return 1 / (1 + np.exp(-x))
-    positive = np.exp(-np.abs(x))
-    return np.where(x >= 0, 1 / (1 + positive), positive / (1 + positive)).astype(x.dtype)
+    power = np.exp(-np.abs(x))  # at most 1, so that nothing overflows
+    return np.maximum(power, (x >= 0).astype(x.dtype)) / (1 + power)
 
 
 one_input("Conj", np.conj, lambda w, n, dy: conj(w, dy), allow=NUMBERS, reads="shapes")
@@ -159,9 +159,17 @@ one_input("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), all
 one_input("Sign", np.sign, lambda w, n, dy: zeros_like(w, n.inputs[0]), "sign math.sign", (*SIGNED, *COMPLEX))
 
 
-def _zero_stays(derivative: Callable[[Array], Any]) -> Callable[[Array, Array], Any]:
-    """Return a kernel that gives the gradient of an op from its output: a zero from above stays one."""
-    return lambda y, dy: np.where(dy == 0, np.zeros((), dy.dtype), dy * derivative(np.conj(y))).astype(dy.dtype)
+def _by_output(derivative: Callable[[Array], Any], y: Array, dy: Array) -> Any:
+    """The gradient of an op from its output."""
+    return dy * derivative(np.conj(y) if y.dtype.kind == "c" else y)
+
+
+def _zero_stays(derivative: Callable[[Array], Any], y: Array, dy: Array) -> Any:
+    """As that, of roots and reciprocals: a zero from above stays one."""
+    product = _by_output(derivative, y, dy)
+    if np.count_nonzero(dy) == dy.size:
+        return product
+    return np.where(dy == 0, np.zeros((), dy.dtype), product).astype(dy.dtype)
 
 
 def _again(name: str, of_y: Callable[..., Any], world: World, node: Any, dy: Any) -> tuple[Any, Any]:
@@ -176,18 +184,19 @@ def _sqrt_again(world: World, node: Any, dy: Any) -> tuple[Any, Any]:
     return -conj(world, share) * node.outputs[0], share * world.constant(0.5, dy.dtype)
 
 
-for _name, _kernel, _public, _derivative, _rule in (
-    ("Sqrt", np.sqrt, "sqrt math.sqrt", lambda y: 0.5 / y, _sqrt_again),
-    ("Rsqrt", lambda x: (1 / np.sqrt(x)).astype(x.dtype), "math.rsqrt v1:rsqrt", lambda y: -0.5 * y * y * y,
+for _name, _kernel, _public, _back, _rule in (
+    ("Sqrt", np.sqrt, "sqrt math.sqrt", partial(_zero_stays, lambda y: 0.5 / y), _sqrt_again),
+    ("Rsqrt", lambda x: (1 / np.sqrt(x)).astype(x.dtype), "math.rsqrt v1:rsqrt",
+     partial(_zero_stays, lambda y: -0.5 * y * y * y),
      partial(_again, "RsqrtGrad", lambda y, dy, above: dy * -1.5 * above * y * y)),
-    ("Reciprocal", np.reciprocal, "math.reciprocal v1:reciprocal", lambda y: -y * y,
+    ("Reciprocal", np.reciprocal, "math.reciprocal v1:reciprocal", partial(_zero_stays, lambda y: -y * y),
      partial(_again, "ReciprocalGrad", lambda y, dy, above: dy * -2.0 * above * y)),
-    ("Sigmoid", _sigmoid, "sigmoid math.sigmoid nn.sigmoid", lambda y: y * (1 - y),
+    ("Sigmoid", _sigmoid, "sigmoid math.sigmoid nn.sigmoid", partial(_by_output, lambda y: y * (1 - y)),
      partial(_again, "SigmoidGrad", lambda y, dy, above: dy * above - 2.0 * dy * above * y)),
-    ("Tanh", np.tanh, "tanh math.tanh nn.tanh", lambda y: 1 - y * y,
+    ("Tanh", np.tanh, "tanh math.tanh nn.tanh", partial(_by_output, lambda y: 1 - y * y),
      partial(_again, "TanhGrad", lambda y, dy, above: dy * -2.0 * above * y)),
 ):  # fmt: skip
-    op(f"{_name}Grad", "y:T dy:T", _zero_stays(_derivative), registry.elementwise, _rule, allow=FLOATS)
+    op(f"{_name}Grad", "y:T dy:T", _back, registry.elementwise, _rule, allow=FLOATS)
     one_input(_name, _kernel, lambda w, n, dy, back=f"{_name}Grad": w.apply(back, n.outputs[0], dy), _public,
               reads="outputs")  # fmt: skip
 for _name, _kernel, _public, _reads, _gradient in (
