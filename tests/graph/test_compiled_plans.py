@@ -80,6 +80,9 @@ EXPRESSIONS = {
     "mean of nothing": (tf2.reduce_mean, MATRIX[:0], ", count, out"),
     "mean of an axis": (lambda x: tf2.reduce_mean(x, 0), MATRIX, "Mean_kernel("),
     "reshape": (lambda x: tf2.reshape(x, [-1]), MATRIX, "x.reshape((6,))"),
+    "a row": (lambda x: x[1], MATRIX, "x[index]"),
+    "columns from behind": (lambda x: x[:, tf2.newaxis, -1:0:-2], MATRIX, "x[index]"),
+    "an element": (lambda x: x[1, 2], MATRIX, "StridedSlice_kernel("),
     "gradient of a bias": (lambda x: tf2.gradients(tf2.square(x + x[0]), x), MATRIX, "total("),
     "gradient of a column": (lambda x: tf2.gradients(tf2.square(x + x[:, :1]), x), MATRIX, "SumToShape_kernel("),
 }  # fmt: skip

@@ -8,7 +8,8 @@ import pytest
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
-from lifetimes.ops.random.philox import _REMEMBERED, Stream
+from lifetimes.ops.random.distributions import normal
+from lifetimes.ops.random.philox import _REMEMBERED, AT_ONCE, Stream
 
 
 class TestTF1:
@@ -121,6 +122,20 @@ def test_blocks_are_computed_alike_one_by_one_and_together():
     alone = [Stream(12345, 2**64 - 2 + i).words(1)[0] for i in range(4)]
 
     assert np.array_equal(together, alone)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_many_samples_are_those_of_their_blocks(dtype):
+    """They are made a part at a time, and the parts are seen in nothing; the counter may overflow among them."""
+    each = 2 if dtype == np.float64 else 4
+    begin, count = (1 << 64) - AT_ONCE - 3, each * (2 * AT_ONCE + 1) + 1
+
+    together = normal(Stream(5, begin), count, dtype)
+
+    for place in (0, 1, AT_ONCE - 1, AT_ONCE, AT_ONCE + 3, 2 * AT_ONCE):
+        alone = normal(Stream(5, begin + place), each, dtype)
+        assert together[each * place : each * place + each].tolist() == alone.tolist()
+    assert len(together) == count and normal(Stream(5, 0), 0, dtype).tolist() == []
 
 
 def test_philox_agrees_with_its_published_vectors():

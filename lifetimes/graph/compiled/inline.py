@@ -77,6 +77,21 @@ def _reshape(operation: Operation, named: Named, tensor: str, _: str) -> str | N
     return f"{tensor}.reshape({shapes[1]})" if all(map(is_full, shapes)) else None  # they were seen to fit
 
 
+def _strided_slice(operation: Operation, named: Named, value: str, *_: str) -> str | None:
+    (whole, *bounds), known = operation.inputs, operation.outputs[0].static_shape
+    begin, end, strides = (tensor.static_value() for tensor in bounds)
+    if begin is None or end is None or strides is None or whole.static_shape is None or not known:
+        return None
+    index = load("ops.layout.indexing").index_of_masks(begin, end, strides, operation.attrs)
+    places = [item for item in index if item is not None and item is not ...]
+    if ... in index or len(places) > len(whole.static_shape):
+        return None
+    chosen = zip(places, whole.static_shape, strict=False)
+    if any(size is None and type(item) is int for item, size in chosen):
+        return None  # it may lie outside, which the kernel says in words of its own
+    return f"{value}[{named(index, 'index')}]"
+
+
 def _gradient_descent(operation: Operation, named: Named, var: str, alpha: str, delta: str) -> str | None:
     if not operation.inputs[2].static_shape:
         return None
@@ -106,7 +121,7 @@ def _total(operation: Operation, named: Named, value: str, axes: tuple[int, ...]
 _TEXTS: Final[dict[str, Callable[..., str | None]]] = {
     "ApplyGradientDescent": _gradient_descent, "AssignAddVariableOp": partial(_update, giving_arrays(np.add), "add"),
     "AssignSubVariableOp": partial(_update, giving_arrays(np.subtract), "subtract"), "MatMul": _matmul, "Mean": _mean,
-    "Relu": _relu, "Reshape": _reshape, "Sum": _sum, "SumToShape": _sum_to_shape,
+    "Relu": _relu, "Reshape": _reshape, "StridedSlice": _strided_slice, "Sum": _sum, "SumToShape": _sum_to_shape,
 }  # fmt: skip
 
 

@@ -31,7 +31,15 @@ def _broadcast_shape(shape: Shape, wanted: Shape) -> Shape:
     return wanted
 
 
-op("BroadcastTo", "input:T shape:I=Tidx", lambda value, shape: np.broadcast_to(value, sizes(shape)).copy(),
+def _filling(value: Array, shape: Array) -> Array:
+    result = np.empty(sizes(shape), value.dtype)
+    if value.ndim > result.ndim:
+        raise ValueError("an assignment would leave axes of size 1 out")
+    result[...] = value
+    return result
+
+
+op("BroadcastTo", "input:T shape:I=Tidx", _filling,
    shaped("shape? sizes=1?", _broadcast_shape),
    lambda world, node, dy: (_unstretched(world, node, dy), None), reads="shapes", explain=_unfit)  # fmt: skip
 

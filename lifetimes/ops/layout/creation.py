@@ -3,6 +3,7 @@
 import time
 from contextlib import nullcontext
 from functools import partial
+from math import ceil
 from typing import Any, Final
 
 import numpy as np
@@ -165,7 +166,8 @@ def _range(start: Array, limit: Array, delta: Array) -> Array:
         raise refuse(f"Requires delta != 0: {delta}")
     if words := _wrong_way(start, limit, delta):
         raise refuse(words)
-    return np.arange(_range_size(start, limit, delta)).astype(start.dtype) * delta + start
+    numbers = np.arange(_range_size(start, limit, delta)).astype(start.dtype)
+    return numbers + start if delta == 1 else numbers * delta + start
 
 
 def _wrong_way(start: Any, limit: Any, delta: Any) -> str:
@@ -176,7 +178,7 @@ def _wrong_way(start: Any, limit: Any, delta: Any) -> str:
 
 
 def _range_size(start: Any, limit: Any, delta: Any) -> int:
-    return int(np.ceil(np.abs((np.float64(limit) - np.float64(start)) / np.float64(delta))))
+    return ceil(abs((float(limit) - float(start)) / float(delta)))
 
 
 def _range_shape(inputs: Any, attrs: dict[str, Any]) -> Out:

@@ -23,15 +23,16 @@ MASKS = dict.fromkeys(("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask
 def index_of_masks(begin: Any, end: Any, strides: Any, masks: dict[str, int]) -> tuple[Any, ...]:
     """Return the NumPy index that the bounds and masks of a StridedSlice stand for."""
     index: list[Any] = []
-    for i in range(len(begin)):
-        open_start, open_end, ellipsis, new_axis, shrink = (masks[name] >> i & 1 for name in MASKS)
-        if ellipsis or new_axis:
-            index.append(Ellipsis if ellipsis else None)
-        elif shrink:
-            index.append(int(begin[i]))
+    open_start, open_end, ellipsis, new_axis, shrink = map(masks.__getitem__, MASKS)
+    for i, (start, stop, step) in enumerate(zip(begin, end, strides, strict=True)):
+        bit = 1 << i
+        if (ellipsis | new_axis) & bit:
+            index.append(Ellipsis if ellipsis & bit else None)
+        elif shrink & bit:
+            index.append(int(start))
         else:
-            ends = None if open_start else int(begin[i]), None if open_end else int(end[i])
-            index.append(slice(*ends, int(strides[i])))
+            ends = None if open_start & bit else int(start), None if open_end & bit else int(stop)
+            index.append(slice(*ends, int(step)))
     return tuple(index)
 
 
@@ -39,11 +40,12 @@ def _slice(value: Array, begin: Array, end: Array, strides: Array, **masks: int)
     if not begin.shape == end.shape == strides.shape:
         shapes = f"{brackets(begin.shape)}, {brackets(end.shape)}, and {brackets(strides.shape)}"
         raise refuse(f"Expected begin, end, and strides to be 1D equal size tensors, but got shapes {shapes} instead.")
+    steps = strides.tolist()
     try:
-        _checked(strides, masks, value.shape)
+        _checked(steps, masks, value.shape)
     except ShapeError as error:
         raise refuse(str(error)) from None
-    index = index_of_masks(begin, end, strides, masks)
+    index = index_of_masks(begin.tolist(), end.tolist(), steps, masks)
     try:
         return boxed(value[index])
     except IndexError:
@@ -56,9 +58,8 @@ def _checked(strides: Any, masks: dict[str, int], shape: Any) -> None:
         return  # a scalar has no axis to step along
     if masks["ellipsis_mask"] & (masks["ellipsis_mask"] - 1):
         raise ShapeError("Multiple ellipses in slice spec not allowed")
-    still = next((i for i, step in enumerate(strides) if step == 0), None)
-    if still is not None:
-        raise ShapeError(f"strides[{still}] must be non-zero")
+    if 0 in strides:
+        raise ShapeError(f"strides[{list(strides).index(0)}] must be non-zero")
 
 
 def _out_of_bounds(value: Array, index: tuple[Any, ...]) -> str:

@@ -93,9 +93,13 @@ op("ConcatV2", "values:T* axis:I=Tidx", lambda *values: np.concatenate(values[:-
 
 def _offsets(axis: Array, *shapes: Array) -> list[Array]:
     """Return where each part begins in what it is joined into."""
-    starts = np.cumsum([0, *(shape[axis] for shape in shapes)])
-    places = [np.arange(len(shape)) == axis % len(shape) for shape in shapes]
-    return [(at * start).astype(shape.dtype) for at, start, shape in zip(places, starts, shapes, strict=False)]
+    begins, start, along = [], 0, int(axis)
+    for shape in shapes:
+        begin = np.zeros_like(shape)
+        begin[along] = start
+        begins.append(begin)
+        start += int(shape[along])
+    return begins
 
 
 op("ConcatOffset", "concat_dim:int32 shape:*", _offsets,
@@ -240,7 +244,13 @@ def _sizes_stacked(node: Any, parts: Any) -> Shape:
     return tuple(shape[0] if shape is not None and len(shape) == 1 else None for shape in shapes)
 
 
-op("Pack", "values:T*", lambda *values, axis: np.stack(values, axis), _pack_shape,
+def _pack(*values: Array, axis: int) -> Any:
+    if axis or values[0].dtype.hasobject:
+        return np.stack(values, axis)
+    return np.array(values)  # several times as fast for small ones
+
+
+op("Pack", "values:T*", _pack, _pack_shape,
    lambda world, node, dy: world.apply("Unpack", dy, num=len(node.inputs), axis=node.attrs["axis"]), label="stack",
    attrs={"axis": 0}, reads="shapes", folds="values", partial=_sizes_stacked, explain=_pack_words,
    wrapper="names")  # fmt: skip

@@ -1,5 +1,6 @@
 """Ops that repeat, pad, turn around or roll what is along an axis."""
 
+from operator import mul
 from typing import Any
 
 import numpy as np
@@ -22,12 +23,15 @@ def _tile(input: Array, multiples: Array) -> Array:
     if multiples.size != input.ndim:
         wanted = f"a vector of length {input.ndim} but got length {multiples.size}"
         raise refuse(f"Expected multiples argument to be {wanted}")
-    for i, times in enumerate(sizes(multiples)):
-        if times < 0:
-            raise refuse(f"Expected multiples[{i}] >= 0, but got {times}")
-    if all(size == 1 or times == 1 for size, times in zip(input.shape, multiples, strict=True)):
-        return np.broadcast_to(input, np.multiply(input.shape, multiples)).copy()  # what gradients of sums are
-    return np.tile(input, sizes(multiples))
+    times = sizes(multiples)
+    for i, count in enumerate(times):
+        if count < 0:
+            raise refuse(f"Expected multiples[{i}] >= 0, but got {count}")
+    if all(size == 1 or count == 1 for size, count in zip(input.shape, times, strict=True)):
+        result = np.empty([*map(mul, input.shape, times)], input.dtype)
+        result[...] = input  # as the gradients of sums have it
+        return result
+    return np.tile(input, times)
 
 
 def _times(shape: tuple[int | None, ...], times: Shape) -> Shape:

@@ -27,8 +27,8 @@ def _arg(function: Callable[..., Any], least: float, input: Array, dimension: Ar
         raise refuse(f"Expected dimension in the range [{-input.ndim}, {input.ndim}), but got {axis}")
     if not input.shape[axis]:
         raise refuse(f"Reduction axis {axis} is empty in shape {brackets(input.shape)}")
-    if input.dtype.kind == "f":
-        input = np.where(np.isnan(input), least, input)  # what is no number is never chosen
+    if input.dtype.kind == "f" and (missing := np.isnan(input)).any():
+        input = np.where(missing, least, input)  # what is no number is never chosen
     return np.asarray(function(input, axis)).astype(output_type.as_numpy_dtype)
 
 

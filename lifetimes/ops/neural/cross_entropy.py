@@ -37,9 +37,9 @@ def _sparse_softmax_loss(features: Array, labels: Array) -> tuple[Array, Array]:
                      f"values: {' '.join(map(str, labels.flat))}")  # fmt: skip
     log_p = log_softmax_kernel(features)
     backprop = np.exp(log_p)
-    at = *np.indices(labels.shape), labels
-    backprop[at] -= 1
-    return -log_p[at], backprop
+    rows, at = (labels.size, classes), (np.arange(labels.size), labels.reshape(-1))
+    backprop.reshape(rows)[at] -= 1
+    return -log_p.reshape(rows)[at].reshape(labels.shape), backprop
 
 
 def _by_logits(world: World, node: Any, d_loss: Any, d_backprop: Any) -> Any:

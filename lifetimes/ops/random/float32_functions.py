@@ -55,12 +55,10 @@ def sin_cos(angle: Array) -> tuple[Array, Array]:
     x = x - quarter * _HALF_PI
     square = x * x
     sine, cosine = _sine(x, square), _cosine(square)
-    odd = (quarter & 1).astype(np.bool_)
+    change = (sine.view(np.int64) ^ cosine.view(np.int64)) & -(quarter & 1)  # of places, in every other quarter
+    sine, cosine = ((part.view(np.int64) ^ change).view(np.float64) for part in (sine, cosine))
     sine_sign, cosine_sign = 1.0 - (quarter & 2), 1.0 - (quarter + 1 & 2)
-    return (
-        (np.where(odd, cosine, sine) * sine_sign).astype(np.float32),
-        (np.where(odd, sine, cosine) * cosine_sign).astype(np.float32),
-    )
+    return (sine * sine_sign).astype(np.float32), (cosine * cosine_sign).astype(np.float32)
 
 
 def _sine(x: Array, square: Array) -> Array:
