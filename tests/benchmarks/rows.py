@@ -275,6 +275,49 @@ for _how in ("session", "function"):
     _step("784-256-10 training step, batch 128", _how, (784, 256, 10), 128, 1.1, 1)
 
 
+# Of other kinds, which are to be no slower than TensorFlow: what their small kernels cost.
+
+
+def _classes(tf, x, w, labels):
+    return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=tf.matmul(x, w)))
+
+
+def _recurrent(tf, x, w, state):
+    for turn in range(10):
+        state = tf.tanh(tf.matmul(tf.concat([x[:, turn], state], 1), w))
+    return tf.reduce_mean(tf.square(state))
+
+
+def _embedded(tf, rows, table, weights):
+    return tf.reduce_mean(tf.square(tf.matmul(tf.nn.embedding_lookup(table, rows), weights)))
+
+
+def _other_step(title, loss, fed, start, *given):
+    rng = np.random.RandomState(0)
+    fed, start = rng.randn(*fed).astype("float32") if isinstance(fed, tuple) else fed, rng.randn(*start) * 0.1
+
+    def prepare(library, tf1, tf2):
+        with tf1.Graph().as_default():
+            x = tf1.placeholder(fed.dtype, [None, *fed.shape[1:]])
+            value = loss(tf1, x, tf1.Variable(start.astype("float32"), use_resource=False), *given)
+            train = tf1.train.AdamOptimizer(0.01).minimize(value)
+            session = tf1.Session()
+            session.run(tf1.global_variables_initializer())
+        return lambda: session.run([train, value], {x: fed})
+
+    ROWS[loss.__name__] = Row(f"a step of Adam in a session: {title}", prepare, None, 1)
+
+
+_other_step("classes", _classes, (32, 20), (20, 5), np.arange(32) % 5)
+_other_step("ten turns of a recurrent network", _recurrent, (8, 10, 4), (12, 8), np.zeros((8, 8), "float32"))
+_other_step("rows of an embedding", _embedded, np.arange(16) % 7, (100, 8), np.ones((8, 1), "float32"))
+
+
+@row("a million normal numbers", None, 0.2)
+def many_random_numbers(library, tf1, tf2):
+    return lambda: tf2.random.normal([1000, 1000])
+
+
 # --- the old world ---------------------------------------------------------------------------------------
 
 
