@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import re
 import sys
@@ -252,6 +253,25 @@ def test_garbage_cycles_are_told_from_living_ones():
     assert [str(cycle) for cycle in garbage] == [
         "x.children[0][0] is x, where x is Node (3 objects, waits for the cycle collector)"
     ]
+
+
+class Ring(Node):
+    pass
+
+
+def test_a_cycle_that_c_holds_is_no_garbage():
+    """Until it lets go: an extension may count a reference that no object shows."""
+    ring = Ring()
+    ring.children = [ring]
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(ring))
+    reference = weakref.ref(ring)
+    del ring
+    held = [cycle.garbage for cycle in snapshot().cycles() if cycle.start == "Ring"]
+    ctypes.pythonapi.Py_DecRef(ctypes.py_object(reference()))
+
+    let_go = [cycle.garbage for cycle in snapshot().cycles() if cycle.start == "Ring"]
+
+    assert held == [False] and let_go == [True]
 
 
 # What one look at a known heap says ------------------------------------------------------------------------
