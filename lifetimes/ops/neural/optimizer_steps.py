@@ -73,11 +73,12 @@ def _options(node: Any) -> dict[str, Any]:
 def _summed(indices: Array, values: Array, whole: Array) -> tuple[Array, Array]:
     """Return which rows there are, each once, and the sum of the values for each. InvalidArgumentError for others."""
     check_rows(indices, whole.shape[0])
+    indices, values = indices.reshape(-1), values.reshape(-1, *whole.shape[1:])
     if len(set(indices.tolist())) == indices.size:
-        return indices, values.reshape(-1, *whole.shape[1:])
+        return indices, values
     rows, back = np.unique(indices, return_inverse=True)
     total = np.zeros((len(rows), *whole.shape[1:]), whole.dtype)
-    np.add.at(total, back.reshape(-1), values.reshape(-1, *whole.shape[1:]))
+    np.add.at(total, back, values)
     return rows, total
 
 
