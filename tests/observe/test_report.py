@@ -505,15 +505,15 @@ def test_hostile_names_change_nothing_but_the_text(browser, tmp_path):
 
 
 def test_the_page_of_a_long_run_is_no_longer_than_its_news(browser, old, tmp_path):
-    """More than two thousand steps, of which every fifth is news; a page without any has next to nothing in it."""
+    """More than five thousand steps, of which every fifth is news; a page without any has next to nothing in it."""
     short = tmp_path / "short.py"
     short.write_text("pass\n")
     page = trace(short).save(tmp_path / "short.html")
-    long = Trace("long", old.timeline, old.steps * 100, None, "", old.turns, old.source)
+    long = Trace("long", old.timeline, old.steps * 250, None, "", old.turns, old.source)
     browser.open(long.save(tmp_path / "long.html"))
 
     assert page.stat().st_size < 40_000
-    assert browser.ask("slider.max") == str(100 * len(old.steps))
+    assert browser.ask("slider.max") == str(250 * len(old.steps))
     assert browser.ask("document.querySelectorAll('*').length") < 50_000
 
 
