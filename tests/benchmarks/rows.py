@@ -292,14 +292,15 @@ def _embedded(tf, rows, table, weights):
     return tf.reduce_mean(tf.square(tf.matmul(tf.nn.embedding_lookup(table, rows), weights)))
 
 
-def _other_step(title, loss, fed, start, *given):
-    rng = np.random.RandomState(0)
-    fed, start = rng.randn(*fed).astype("float32") if isinstance(fed, tuple) else fed, rng.randn(*start) * 0.1
+def _drawn(*shape):
+    return np.random.RandomState(0).randn(*shape).astype("float32")
 
+
+def _other_step(title, loss, fed, start, *given):
     def prepare(library, tf1, tf2):
         with tf1.Graph().as_default():
             x = tf1.placeholder(fed.dtype, [None, *fed.shape[1:]])
-            value = loss(tf1, x, tf1.Variable(start.astype("float32"), use_resource=False), *given)
+            value = loss(tf1, x, tf1.Variable(start, use_resource=False), *given)
             train = tf1.train.AdamOptimizer(0.01).minimize(value)
             session = tf1.Session()
             session.run(tf1.global_variables_initializer())
@@ -308,9 +309,9 @@ def _other_step(title, loss, fed, start, *given):
     ROWS[loss.__name__] = Row(f"a step of Adam in a session: {title}", prepare, None, 1)
 
 
-_other_step("classes", _classes, (32, 20), (20, 5), np.arange(32) % 5)
-_other_step("ten turns of a recurrent network", _recurrent, (8, 10, 4), (12, 8), np.zeros((8, 8), "float32"))
-_other_step("rows of an embedding", _embedded, np.arange(16) % 7, (100, 8), np.ones((8, 1), "float32"))
+_other_step("classes", _classes, _drawn(32, 20), _drawn(20, 5), np.arange(32) % 5)
+_other_step("ten turns of a recurrent network", _recurrent, _drawn(8, 10, 4), _drawn(12, 8), 0 * _drawn(8, 8))
+_other_step("rows of an embedding", _embedded, np.arange(16) % 7, _drawn(100, 8), np.ones((8, 1), "float32"))
 
 
 @row("a million normal numbers", None, 0.2)

@@ -35,12 +35,9 @@ def _matmul(operation: Operation, named: Named, a: str, b: str) -> str | None:
 def _relu(operation: Operation, named: Named, features: str) -> str | None:
     if not operation.outputs[0].static_shape:
         return None  # NumPy would give a number
-    return f"{named(np.maximum, 'maximum')}({features}, {_nothing(operation, named)})"
-
-
-def _nothing(operation: Operation, named: Named) -> str:
     dtype = np.dtype(operation.outputs[0].dtype.as_numpy_dtype)
-    return named(load("ops.layout.arrays").zero_of(dtype), "zero")
+    zero = named(load("ops.layout.arrays").zero_of(dtype), "zero")
+    return f"{named(np.maximum, 'maximum')}({features}, {zero})"
 
 
 def _sum(operation: Operation, named: Named, value: str, _: str) -> str | None:
@@ -83,12 +80,9 @@ def _strided_slice(operation: Operation, named: Named, value: str, *_: str) -> s
     if begin is None or end is None or strides is None or whole.static_shape is None or not known:
         return None
     index = load("ops.layout.indexing").index_of_masks(begin, end, strides, operation.attrs)
-    places = [item for item in index if item is not None and item is not ...]
-    if ... in index or len(places) > len(whole.static_shape):
-        return None
-    chosen = zip(places, whole.static_shape, strict=False)
-    if any(size is None and type(item) is int for item, size in chosen):
-        return None  # it may lie outside, which the kernel says in words of its own
+    chosen = zip((item for item in index if item is not None), whole.static_shape, strict=False)
+    if ... in index or any(size is None and type(item) is int for item, size in chosen):
+        return None  # an element of unknown sizes may lie outside, which the kernel says in words of its own
     return f"{value}[{named(index, 'index')}]"
 
 

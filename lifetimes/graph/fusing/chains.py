@@ -41,18 +41,22 @@ def _mean(sizes: Any) -> Any:
     return "RealDiv", ("Tile", "dy", sizes), ("Cast", ("Prod", ("GatherV2", sizes, "axes", ""), ""))
 
 
-def _broadcast(shape: Any, place: int) -> Any:
-    return "Reshape", ("Sum", "dy", (f"BroadcastGradientArgs:{place}", *("", shape, "")[1 - place : 3 - place])), shape
+def _broadcast(shape: Any) -> list[Any]:
+    """The two inputs of an op that broadcasts, of which either may have been stretched."""
+    both = ("BroadcastGradientArgs", shape, ""), ("BroadcastGradientArgs:1", "", shape)
+    return [("Reshape", ("Sum", "dy", axes), shape) for axes in both]
 
 
 _SUM: Final = find("SumToShape").kernel
 _SHORTCUTS: Final[tuple[tuple[Any, Callable[..., Any], tuple[str, ...]], ...]] = (
-    *((_broadcast(("Shape", "like"), place), sum_like, ("dy", "like")) for place in (0, 1)),
-    *((_broadcast("shape", place), _SUM, ("dy", "shape")) for place in (0, 1)),
+    *((pattern, sum_like, ("dy", "like")) for pattern in _broadcast(("Shape", "like"))),
+    *((pattern, _SUM, ("dy", "shape")) for pattern in _broadcast("shape")),
     (("Mul", _mean(("Shape", ("Square", "x"))), ("Mul", "x", "two")), of_mean_square, ("dy", "x", "axes", "two")),
     (_mean("sizes"), evenly, ("dy", "sizes", "axes")),
 )
 """Ops with what stands before each input, an output of an op or the name of a slot, and what does the same."""
+_NOT_BY_BLOCKS: Final = {read, *(kernel for _, kernel, _ in _SHORTCUTS)}
+"""Kernels that stand in the steps of other ops, and take more than an element of each input at a time."""
 
 
 def shortened(steps: Sequence[Step]) -> list[Step]:
@@ -186,7 +190,7 @@ def fused(steps: Sequence[Step], kept: set[int], fetches: Sequence[Fetch]) -> li
     result: list[Step] = []
     chain: list[Step] = []
     for step in steps:
-        if step.operation.definition.blockwise and step.single and step.kernel not in (read, evenly, of_mean_square):
+        if step.operation.definition.blockwise and step.single and step.kernel not in _NOT_BY_BLOCKS:
             chain.append(step)
         else:
             result += [*_joined(chain, uses, kept), step]

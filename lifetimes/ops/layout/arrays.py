@@ -28,6 +28,15 @@ def sizes(values: Any) -> tuple[int, ...]:
     return tuple(found) if isinstance(found, list) else (found,)
 
 
+def filling(value: Array, shape: tuple[int, ...]) -> Array:
+    """Return a new array of that shape which a value fills. ValueError where it cannot be broadcast to it."""
+    if value.ndim > len(shape):
+        raise ValueError("an assignment would leave axes of size 1 out")
+    result = np.empty(shape, value.dtype)
+    result[...] = value
+    return result
+
+
 @cache
 def zero_of(dtype: Any) -> Array:
     """Return the zero of a dtype, which nobody can write to."""

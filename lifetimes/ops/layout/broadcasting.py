@@ -8,7 +8,7 @@ import numpy as np
 from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, Shape, World, as_shape, brackets, broadcast, not_differentiable, op, public, show
 from lifetimes.ops.arithmetic import shape_of, sum_to
-from lifetimes.ops.layout.arrays import shape_argument, sizes
+from lifetimes.ops.layout.arrays import filling, shape_argument, sizes
 from lifetimes.ops.layout.shape_rules import at_most, of_rank, shaped
 
 
@@ -31,15 +31,7 @@ def _broadcast_shape(shape: Shape, wanted: Shape) -> Shape:
     return wanted
 
 
-def _filling(value: Array, shape: Array) -> Array:
-    result = np.empty(sizes(shape), value.dtype)
-    if value.ndim > result.ndim:
-        raise ValueError("an assignment would leave axes of size 1 out")
-    result[...] = value
-    return result
-
-
-op("BroadcastTo", "input:T shape:I=Tidx", _filling,
+op("BroadcastTo", "input:T shape:I=Tidx", lambda value, shape: filling(value, sizes(shape)),
    shaped("shape? sizes=1?", _broadcast_shape),
    lambda world, node, dy: (_unstretched(world, node, dy), None), reads="shapes", explain=_unfit)  # fmt: skip
 

@@ -11,7 +11,7 @@ from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, Shape, World, brackets, dtypes, merge
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.wrappers import function_of
-from lifetimes.ops.layout.arrays import size, sizes
+from lifetimes.ops.layout.arrays import filling, size, sizes
 from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.registry import NUMBERS, ORDERED, op, public, told
 
@@ -120,7 +120,7 @@ def _gather_nd(params: Array, indices: Array, batch_dims: int = 0) -> Any:
     if not params.size and prod(indices.shape[:-1]):
         raise refuse(f"Requested more than 0 entries, but params is empty.  Params shape: {brackets(params.shape)}")
     if not indices.shape[-1]:
-        return np.broadcast_to(params, (*indices.shape[:-1], *params.shape)).copy()
+        return filling(params, (*indices.shape[:-1], *params.shape))
     what = f"param shape {brackets(params.shape)}, node name: GatherNd"
     return dtypes.boxed(params[places_of(indices, params.shape, what)])
 

@@ -9,8 +9,8 @@ from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, Shape, World, brackets, dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.wrappers import checked, functions_of, integers
+from lifetimes.ops.layout.arrays import filling, sizes
 from lifetimes.ops.layout.arrays import rank as rank_of
-from lifetimes.ops.layout.arrays import sizes
 from lifetimes.ops.layout.shape_rules import at_least, begins_with, of_rank, rank_alone, resized, shaped
 from lifetimes.ops.registry import Out, op, public, told
 
@@ -28,9 +28,7 @@ def _tile(input: Array, multiples: Array) -> Array:
         if count < 0:
             raise refuse(f"Expected multiples[{i}] >= 0, but got {count}")
     if all(size == 1 or count == 1 for size, count in zip(input.shape, times, strict=True)):
-        result = np.empty([*map(mul, input.shape, times)], input.dtype)
-        result[...] = input  # as the gradients of sums have it
-        return result
+        return filling(input, tuple(map(mul, input.shape, times)))  # what gradients of sums are
     return np.tile(input, times)
 
 

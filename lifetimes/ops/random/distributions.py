@@ -12,7 +12,7 @@ import numpy as np
 
 from lifetimes.ops import Array
 from lifetimes.ops.random import float32_functions
-from lifetimes.ops.random.philox import AT_ONCE, Stream
+from lifetimes.ops.random.philox import Stream, in_parts
 
 RESERVED: Final = 256  # blocks that an op sets aside for each of its outputs
 _SMALLEST: Final = 1e-7
@@ -87,10 +87,7 @@ def normal(stream: Stream, count: int, dtype: Any) -> Array:
     """Return samples of the standard normal distribution."""
     each = 2 if dtype == np.float64 else 4
     blocks = np.arange(-(-count // each), dtype=np.uint64)
-    samples = np.empty((len(blocks), each), dtype)
-    for at in range(0, len(blocks), AT_ONCE):
-        samples[at : at + AT_ONCE] = _normal_pairs(stream.words(blocks[at : at + AT_ONCE]), dtype)
-    return samples.ravel()[:count]
+    return in_parts(lambda part: _normal_pairs(stream.words(part), dtype), blocks, (each,), dtype).ravel()[:count]
 
 
 def truncated_normal(stream: Stream, count: int, dtype: Any) -> Array:

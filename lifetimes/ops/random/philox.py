@@ -32,10 +32,15 @@ def philox(key: int, low: Array, high: Array) -> Array:
         a, b = c0 * np.uint64(0xD2511F53), c2 * np.uint64(0xCD9E8D57)
         c0, c1, c2, c3 = (b >> shift) ^ c1 ^ np.uint64(k0), b & mask, (a >> shift) ^ c3 ^ np.uint64(k1), a & mask
         k0, k1 = (k0 + 0x9E3779B9) & WORD, (k1 + 0xBB67AE85) & WORD
-    blocks = np.empty((*low.shape, 4), np.uint32)
-    for place, words in enumerate((c0, c1, c2, c3)):
-        blocks[..., place] = words
-    return blocks
+    return np.stack([c0, c1, c2, c3], axis=-1).astype(np.uint32)
+
+
+def in_parts(function: Callable[[Array], Array], numbers: Array, shape: tuple[int, ...], dtype: Any) -> Array:
+    """Return what a function makes of each number, of that shape, made a part at a time."""
+    whole = np.empty((len(numbers), *shape), dtype)
+    for at in range(0, len(numbers), AT_ONCE):
+        whole[at : at + AT_ONCE] = function(numbers[at : at + AT_ONCE])
+    return whole
 
 
 class Stream:
@@ -53,12 +58,12 @@ class Stream:
         """
         low, high = np.uint64(self.counter & LONG), np.uint64(self.counter >> 64)
         numbers = np.arange(rows, dtype=np.uint64) if isinstance(rows, int) else rows
-        words = np.empty((len(numbers), length, 4), np.uint32)
-        for at in range(0, len(numbers), AT_ONCE):
-            steps = numbers[at : at + AT_ONCE, None] * np.uint64(apart) + np.arange(length, dtype=np.uint64)
-            counters = steps + low
-            words[at : at + AT_ONCE] = philox(self.key, counters, high + (counters < low).astype(np.uint64))
-        return words.reshape(len(numbers), 4 * length)
+
+        def blocks(numbers: Array) -> Array:
+            counters = numbers[:, None] * np.uint64(apart) + np.arange(length, dtype=np.uint64) + low
+            return philox(self.key, counters, high + (counters < low).astype(np.uint64))
+
+        return in_parts(blocks, numbers, (length, 4), np.uint32).reshape(len(numbers), 4 * length)
 
     def reserve(self, blocks: int) -> "Stream":
         """Return a stream that begins here, and move this one past the blocks that it may use."""
