@@ -115,7 +115,7 @@ for attempt in (lambda: times(Wrong(), x), types.TraceType):
     try:
         print(attempt())
     except TypeError as error:
-        print(str(error).split(" with abstract")[0])
+        print(str(error).split(" with")[0])
 print(
     isinstance(times, types.GenericFunction),
     isinstance(times.get_concrete_function(Limit(1), x), types.ConcreteFunction),

@@ -10,7 +10,7 @@ def say(label, f):
         first = lines[0].strip() if lines else ''
         if first.startswith('Graph execution error') or first.startswith('in user code'):
             first = getattr(getattr(e, 'op', None), 'name', None) or lines[-1].strip()
-        print(label, '!', type(e).__name__, first[:180])
+        print(label, '!', type(e).__name__, first.replace(' keyword-only', '')[:180])
 folder = tempfile.mkdtemp()
 class Scale(tf.Module):
     def __init__(self): super().__init__(); self.w = tf.Variable(2., name='w'); self.table = [tf.Variable(5., trainable=False)]; self.note = 'text'; self.number = 3
