@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import itertools
 import weakref
+from collections.abc import Iterator
 from functools import partial
 from types import FrameType, TracebackType
 from typing import ClassVar, Self
@@ -54,7 +55,7 @@ class Timeline(Drawable, Lives):
         self.is_on = False
         self.at_the_end: list[tuple[Life, Reason]] = []
         self.most_paths = MOST_PATHS
-        self._steps = itertools.count(1)
+        self._steps: Iterator[int] = itertools.count(1)
         self._classes: list[type] = []
         self._asked: set[int] = set()
         self._older: dict[int, weakref.ref[object]] = {}
@@ -87,7 +88,7 @@ class Timeline(Drawable, Lives):
             self.is_on = False
             for life in self.lives:
                 life.reference = None
-            self._classes, self._older, self._by_id = [], {}, {}
+            self._classes, self._older, self._by_id, self._steps = [], {}, {}, iter(())
             _active.discard(self)
 
     def _listen(self) -> None:

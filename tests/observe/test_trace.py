@@ -1,6 +1,7 @@
 """A traced run keeps, line by line, what was born, lost and freed, and who held what; and its page scrubs."""
 
 import itertools
+import linecache
 import math
 import re
 import sys
@@ -15,6 +16,7 @@ from lifetimes.observe.commands import watch_script, why_in_script
 from lifetimes.observe.drawing.story import moments
 from lifetimes.observe.tracing import trace
 from lifetimes.observe.watching import lines as lines_of_a_run
+from lifetimes.observe.watching.sites import is_user_file
 
 SCRIPT = """\
 from lifetimes.labels import register_owner
@@ -167,6 +169,22 @@ def test_lines_of_libraries_and_comprehensions_are_not_steps():
         're.compile("a+b" * 3)',
         "return kept",
     ]
+
+
+def test_generated_code_is_no_step_where_the_program_on_the_command_line_has_its_name(monkeypatch):
+    """What `python -c` runs is `<string>` too, and since Python 3.13 its lines can be read."""
+    monkeypatch.setitem(linecache.cache, "<string>", (9, None, ["from nowhere\n"] * 9, "<string>"))
+    is_user_file.cache_clear()
+    made = {}
+    exec("def generated():\n    return Layer()", {"Layer": Layer}, made)
+
+    def program():
+        layer = made["generated"]()
+        return layer is None
+
+    traced = trace(program)
+
+    assert [text for text, _ in lines(traced)] == ['layer = made["generated"]()', "return layer is None"]
 
 
 def test_a_generator_keeps_its_place_between_its_lines():

@@ -39,8 +39,9 @@ class Site:
 def is_user_file(file: str) -> bool:
     """Whether a file is neither of this package, nor of Python, nor installed; demos are the user's."""
     if file.startswith("<"):
-        # A cell of a notebook or a doctest has its lines in linecache; code that a library generates has not.
-        return file == "<stdin>" or bool(linecache.getlines(file))
+        # A cell of a notebook or a doctest has its lines in linecache; code that a library generates has not, but
+        # has the name of what `python -c` runs, whose lines are there since Python 3.13.
+        return file == "<stdin>" or (file != "<string>" and bool(linecache.getlines(file)))
     real = os.path.realpath(file)
     if real.startswith(_PACKAGE):
         return real.startswith(_PACKAGE + "_demos" + os.sep)
