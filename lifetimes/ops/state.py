@@ -126,7 +126,7 @@ def update_alike(storage: Any, combine: Callable[..., Any], value: Array) -> tup
     with _LOCKS[id(storage) >> 5 & 63]:
         old = storage.value
         if old is None:
-            raise _not_found(storage)
+            raise not_found(storage)
         if old.shape != value.shape:
             shapes = f"shape {brackets(old.shape)} using a Tensor with shape {brackets(value.shape)}"
             raise refuse(f"Cannot update variable with {shapes}, shapes must be equal.")
@@ -134,7 +134,7 @@ def update_alike(storage: Any, combine: Callable[..., Any], value: Array) -> tup
     return ()
 
 
-def _not_found(storage: Any) -> NotFoundError:
+def not_found(storage: Any) -> NotFoundError:
     return NotFoundError(None, None, f"Could not find resource: localhost/{storage.name}")
 
 
@@ -155,7 +155,7 @@ def writing(
 
     def write_to_resource(run: Any, node: Any, storage: Any, *values: Array) -> Any:
         if storage.value is None and changed is not _assigned:
-            raise _not_found(storage)
+            raise not_found(storage)
         with _LOCKS[id(storage) >> 5 & 63]:
             storage.value = changed(node, storage, *values)
         return ()

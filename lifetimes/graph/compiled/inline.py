@@ -89,7 +89,9 @@ def _strided_slice(operation: Operation, named: Named, value: str, *_: str) -> s
 def _gradient_descent(operation: Operation, named: Named, var: str, alpha: str, delta: str) -> str | None:
     if not operation.inputs[2].static_shape:
         return None
-    return f"{named(_put, 'put')}({var}, {var}.read() - {delta} * {alpha})"
+    value_of = named(load("ops.neural.optimizer_steps").value_of, "value_of")
+    value = f"{value_of}({var}, {operation.type.startswith('Resource')})"
+    return f"{named(_put, 'put')}({var}, {value} - {delta} * {alpha})"
 
 
 def _put(storage: Any, value: Array) -> Any:

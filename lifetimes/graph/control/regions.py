@@ -274,16 +274,16 @@ class ListedTurns:
         self._body.handed_in = [(of_refs("Identity", on), on) for _, on in self._switched]
 
     def turned(self, outputs: Sequence[Tensor]) -> None:
-        back = self._each("NextIteration", [(output,) for output in outputs])
-        for merge, (again,) in zip(self._test.parameters, back, strict=True):
+        self._back = self._each("NextIteration", [(output,) for output in outputs])
+
+    def ended(self, node: Operation) -> list[Tensor]:
+        """Go back for another turn, and return the results of the hidden node that repeats, as the graph lists them."""
+        for merge, (again,) in zip(self._test.parameters, self._back, strict=True):
             merge.op.inputs += (again,)
             again._consumers = [merge.op]
             if merge.dtype.is_ref and not again.dtype.is_ref:
                 words = f"was passed {again.dtype.cpp_name} from {again.name} incompatible with expected"
                 self._graph.root.fault = f"Input 1 of node {merge.op.name} {words} {again.dtype.cpp_name}_ref."
-
-    def ended(self, node: Operation) -> list[Tensor]:
-        """Return the results of the hidden node that repeats, as the graph lists them."""
         unlist(node)
         ends = zip(node.outputs, self._switched, strict=False)
         return [ended(self._graph, of_refs("Exit", off), (off,), [tensor]) for tensor, (off, _) in ends]

@@ -15,7 +15,7 @@ from lifetimes.ops.layout.gathering import assign_at, check_rows, placed, places
 from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks
 from lifetimes.ops.layout.shape_rules import always, at_least, of_rank, shaped
 from lifetimes.ops.registry import INDEX, Out, find, not_differentiable, nothing, op, operator
-from lifetimes.ops.state import writing
+from lifetimes.ops.state import not_found, writing
 
 Update = Callable[[Array, Any, Array], None]
 
@@ -137,8 +137,15 @@ op("ResourceCountUpTo", "resource", _count_up_to, always("T"), not_differentiabl
 # --- reading rows without reading the whole ---------------------------------------------------------------
 
 
+def _found(storage: Any) -> Array:
+    """Return the value of a resource. NotFoundError where it has none yet."""
+    if storage.value is None:
+        raise not_found(storage)
+    return storage.value  # type: ignore[no-any-return]
+
+
 def _gather_rows(run: Any, node: Any, storage: Any, indices: Array) -> Array:
-    array = storage.read()
+    array = _found(storage)
     if not array.ndim:
         raise refuse("params must be at least 1 dimensional")
     check_rows(indices, array.shape[0])
@@ -146,9 +153,9 @@ def _gather_rows(run: Any, node: Any, storage: Any, indices: Array) -> Array:
 
 
 def _gather_parts(run: Any, node: Any, storage: Any, indices: Array) -> Array:
-    if not storage.read().ndim:
+    if not _found(storage).ndim:
         raise refuse("params must be at least a vector")
-    return find("GatherNd").kernel(storage.read(), indices)  # type: ignore[no-any-return]
+    return find("GatherNd").kernel(storage.value, indices)  # type: ignore[no-any-return]
 
 
 def _gather_rows_gradient(world: World, node: Any, dy: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.errors import InternalError
 from lifetimes.ops import Array, merge, op
 from lifetimes.ops.layout.gathering import check_rows
 from lifetimes.ops.layout.shape_rules import of_rank
@@ -47,7 +48,7 @@ def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
 def _on_the_whole(rule: Rule, count: int, where: int, resource: bool, run: Any, node: Any, *inputs: Any) -> Any:
     """Take one step on `count` storages, by the whole gradient."""
     places = inputs[:count]
-    values = rule(*[place.read() for place in places], *inputs[count:], **_options(node))
+    values = rule(*[value_of(place, resource) for place in places], *inputs[count:], **_options(node))
     for index, value in enumerate(values):
         places[index].value = np.asarray(value)
     return () if resource else places[0]
@@ -56,7 +57,7 @@ def _on_the_whole(rule: Rule, count: int, where: int, resource: bool, run: Any, 
 def _on_rows(rule: Rule, count: int, where: int, resource: bool, run: Any, node: Any, *inputs: Any) -> Any:
     """Take one step on the rows of `count` storages at the indices, which come after the gradient."""
     places, given = inputs[:count], [*inputs[: where + 1], *inputs[where + 2 :]]
-    wholes = [place.read() for place in places]
+    wholes = [value_of(place, resource) for place in places]
     rows, given[where] = _summed(inputs[where + 1], given[where], wholes[0])
     given[:count] = [whole[rows] for whole in wholes]
     for place, whole, value in zip(places, wholes, rule(*given, **_options(node)), strict=True):
@@ -64,6 +65,13 @@ def _on_rows(rule: Rule, count: int, where: int, resource: bool, run: Any, node:
         changed[rows] = value
         place.value = changed
     return () if resource else places[0]
+
+
+def value_of(place: Any, resource: bool) -> Array:
+    """Return what a step begins with. InternalError, in TensorFlow's words, for a resource that has no value yet."""
+    if resource and place.value is None:
+        raise InternalError(None, None, "Invalid variable reference.")
+    return place.read()  # type: ignore[no-any-return]
 
 
 def _options(node: Any) -> dict[str, Any]:
