@@ -74,14 +74,15 @@ def _translating(name: str, new: dict[str, str], function: Callable[..., Any]) -
     @wraps(function)
     def call(world: Any, *arguments: Any, **keywords: Any) -> Any:
         if len(arguments) > len(order):
-            raise TypeError(f"{name}() takes at most {len(order)} positional arguments but {len(arguments)} were given")
+            raise TypeError(f"Too many arguments were given. Expected {len(order)} but got {len(arguments)}.")
         given: dict[str, Any] = {}
         for old, value in [*zip(order, arguments, strict=False), *keywords.items()]:
             word = new.get(old, old)
             if value is None and word in given:
                 continue
             if given.get(word) is not None:
-                raise ValueError(f"Cannot specify both '{old}' and '{word}'.")
+                alias = next(one for one in order if one != word and new[one] == word)
+                raise ValueError(f"Cannot specify both '{alias}' and '{word}'.")
             given[word] = value
         given.pop("optimize", None)
         return function(world, **given)

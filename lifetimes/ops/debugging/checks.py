@@ -143,13 +143,13 @@ def _publish_relation(function: str, kind: str, sign: str, top: bool = False) ->
 
 assert_equal = _publish_relation("assert_equal", "Equal", "==", top=True)
 _publish_relation("assert_none_equal", "NotEqual", "!=")
-_publish_relation("assert_less", "Less", "<", top=True)
+assert_less = _publish_relation("assert_less", "Less", "<", top=True)
 assert_less_equal = _publish_relation("assert_less_equal", "LessEqual", "<=")
 _publish_relation("assert_greater", "Greater", ">", top=True)
 assert_greater_equal = _publish_relation("assert_greater_equal", "GreaterEqual", ">=")
 
 
-def _publish_sign(function: str, kind: str, sign: str, zero_first: bool) -> None:
+def _publish_sign(function: str, kind: str, sign: str, zero_first: bool) -> Any:
     def of_zero(world: World, x: Any, summarize: Any, message: Any, name: Any, data: Any = None) -> Any:
         with world.name_scope(name, function, [x]):
             x = world.convert(x, name="x")
@@ -161,12 +161,12 @@ def _publish_sign(function: str, kind: str, sign: str, zero_first: bool) -> None
             with world.name_scope(None, "assert_less_equal" if kind == "LessEqual" else "assert_less"):
                 return _relate(world, kind, sign, *((zero, x) if zero_first else (x, zero)), data, summarize, None)
 
-    _publish_check(function, of_zero, "x", f"Check that `x {sign} 0` holds for all elements.")
+    return _publish_check(function, of_zero, "x", f"Check that `x {sign} 0` holds for all elements.")
 
 
 _publish_sign("assert_positive", "Less", ">", zero_first=True)
 _publish_sign("assert_negative", "Less", "<", zero_first=False)
-_publish_sign("assert_non_negative", "LessEqual", ">=", zero_first=True)
+assert_non_negative = _publish_sign("assert_non_negative", "LessEqual", ">=", zero_first=True)
 _publish_sign("assert_non_positive", "LessEqual", "<=", zero_first=False)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
+from lifetimes.library import load
 from lifetimes.ops import Array, Shape, World, brackets, dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.wrappers import checked, dtype_among, functions_of
@@ -278,18 +279,32 @@ def histogram_fixed_width_bins(
     return world.apply("Reshape", cast(world, places, dtypes.int32), shape)
 
 
+def _held(world: World, value: Any, check: Callable[..., Any], message: str, *bound: Any) -> Any:
+    """Return the value where a check holds; in a graph one that waits for the check."""
+    made = check(world, value, *bound, message=message)
+    if world.is_eager():
+        return value
+    with world.current_graph().control_dependencies([made]):
+        return world.apply("Identity", value, name="control_dependency")
+
+
 @public("math.confusion_matrix", v1=("confusion_matrix",), scope="confusion_matrix +labels +predictions weights")
 def confusion_matrix(
     world: World, labels: Any, predictions: Any, num_classes: Any = None, weights: Any = None,
     dtype: Any = dtypes.int32, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return how often label i was predicted as j, as a matrix."""
-    labels, predictions = (world.apply("Cast", one, to=dtypes.int64) for one in (labels, predictions))
+    predictions, labels = (cast(world, one, dtypes.int64) for one in (predictions, labels))
+    checks = load("ops.debugging.checks")
+    labels = _held(world, labels, checks.assert_non_negative, "`labels` contains negative values")
+    predictions = _held(world, predictions, checks.assert_non_negative, "`predictions` contains negative values")
     if num_classes is None:
         greatest = world.apply("Maximum", reduce_max(world, predictions), reduce_max(world, labels))
         num_classes = greatest + np.int64(1)
     else:
-        num_classes = world.apply("Cast", world.convert(num_classes), to=dtypes.int64)
+        num_classes = cast(world, num_classes, dtypes.int64)
+        labels = _held(world, labels, checks.assert_less, "`labels` out of bound", num_classes)
+        predictions = _held(world, predictions, checks.assert_less, "`predictions` out of bound", num_classes)
     kind, counted = dtypes.as_dtype(dtype), world.apply("OnesLike", predictions)
     if weights is not None:
         counted = world.convert(weights, name="weights")

@@ -218,7 +218,7 @@ def mean_iou(
         flat = [kind and reshape(world, cast(world, v, kind), [-1])
                 for v, kind in zip((labels, predictions, weights), kinds, strict=True)]  # fmt: skip
         total = _total(world, [num_classes, num_classes], "total_confusion_matrix", dtypes.float64)
-        found = confusion_matrix(world, flat[0], flat[1], num_classes, flat[2], dtypes.float64)
+        found = confusion_matrix(world, *flat[:2], cast(world, num_classes, dtypes.int64), flat[2], dtypes.float64)
         update = assign_add(world, total, found)
         rows, columns = (cast(world, reduce_sum(world, total, axis), dtypes.float32) for axis in (0, 1))
         hits = cast(world, world.apply("DiagPart", total), dtypes.float32)
@@ -270,12 +270,17 @@ def auc(
     world: Any, labels: Any, predictions: Any, weights: Any = None, num_thresholds: int = 200, curve: str = "ROC",
     name: str | None = None, summation_method: str = "trapezoidal", thresholds: Any = None,
 ) -> Pair:  # fmt: skip
-    """Return the area under the curve so far, and the operation that counts these predictions."""
+    """Return the area under the curve so far, and the operation that counts these predictions.
+
+    "careful_interpolation" lets hits and misses, not their ratio, change evenly between the points of a PR curve
+    (Davis and Goadrich, "The relationship between precision-recall and ROC curves", 2006).
+    """
     with variable_scope(world, name, "auc", [labels, predictions, weights]):
         if curve not in ("ROC", "PR"):
             raise ValueError(f"Curve must be either ROC or PR. Curve {curve} is unknown.")
-        if summation_method not in ("trapezoidal", "minoring", "majoring"):
-            raise ValueError(f"Invalid summation_method: {summation_method}")
+        if summation_method not in ("trapezoidal", "minoring", "majoring", "careful_interpolation"):
+            known = "'trapezoidal', 'careful_interpolation', 'minoring', or 'majoring'"
+            raise ValueError(f"Invalid summation_method: {summation_method} summation_method should be {known}.")
         levels = measures.thresholds_of_curve(num_thresholds if thresholds is None else list(thresholds))
         counts = _counts(world, labels, predictions, levels, weights)
         if curve == "PR" and summation_method == "trapezoidal":
@@ -318,6 +323,8 @@ def _area(world: Any, counts: dict[str, Any], curve: str, rule: str, name: str) 
     small = 1e-6
     hits, missed = counts["true_positives"], counts["false_negatives"]
     wrong, right = counts["false_positives"], counts["true_negatives"]
+    if curve == "PR" and rule == "careful_interpolation":
+        return _interpolated_area(world, hits, wrong, missed)
     recall = (hits + small) / (hits + missed + small)
     if curve == "ROC":
         x, y = wrong / (wrong + right + small), recall
@@ -327,10 +334,24 @@ def _area(world: Any, counts: dict[str, Any], curve: str, rule: str, name: str) 
     first, second = y[: count - 1], y[1:]
     heights = {
         "trapezoidal": lambda: (first + second) / 2.0,
+        "careful_interpolation": lambda: (first + second) / 2.0,
         "minoring": lambda: world.apply("Minimum", first, second),
         "majoring": lambda: world.apply("Maximum", first, second),
     }[rule]()
     return reduce_sum(world, (x[: count - 1] - x[1:]) * heights, name=name)
+
+
+def _interpolated_area(world: Any, hits: Any, wrong: Any, missed: Any) -> Any:
+    count, positive = int(hits.static_shape[0]) - 1, hits + wrong
+    won, before, after = hits[:count] - hits[1:], positive[:count], positive[1:]
+    slope = world.apply("DivNoNan", won, world.apply("Maximum", before - after, 0.0), name="prec_slope")
+    intercept = hits[1:] - slope * after
+    ratio = world.apply("DivNoNan", before, world.apply("Maximum", after, 0.0), name="recall_relative_ratio")
+    both = world.apply("LogicalAnd", before > 0.0, after > 0.0)
+    ratio = world.apply("Select", both, ratio, world.apply("OnesLike", after))
+    gained = slope * (won + intercept * world.apply("Log", ratio))
+    part = world.apply("DivNoNan", gained, world.apply("Maximum", hits[1:] + missed[1:], 0.0), name="pr_auc_increment")
+    return reduce_sum(world, part, name="interpolate_pr_auc")
 
 
 def _at_thresholds(title: str, doc: str, *kinds: str, label: str = "") -> None:
@@ -414,7 +435,7 @@ def _at_k(title: str, kind: str) -> None:
     """Publish how many of the k most likely classes are labels: as a part of the labels, or of the k."""
 
     def label(name: str, k: Any, class_id: Any) -> str:
-        return f"{name}_at_{k}" + (f"_class{class_id}" if class_id is not None else "")
+        return f"{name}_at_{'k' if k is None else k}" + (f"_class{class_id}" if class_id is not None else "")
 
     def at_top_k(
         world: Any, labels: Any, predictions_idx: Any, k: Any = None, class_id: Any = None, weights: Any = None,
