@@ -227,8 +227,9 @@ for _snake, _choices in SCALINGS.items():
         _scaled[_snake] = type(class_name(_snake), (_Scaled,), {"choices": _choices, "__doc__": described(*_choices)})
         public(v1=(f"{_snake}_initializer", f"initializers.{_snake}"))(_scaled[_snake])
     else:
-        public(v1=(f"initializers.{_snake}",))(_scaling(_choices))
+        _scaled[_snake] = public(v1=(f"initializers.{_snake}",))(_scaling(_choices))
 GlorotUniform: Final = _scaled["glorot_uniform"]
+BY_NAME: Final[dict[str, Any]] = {"zeros": Zeros, "ones": Ones, **_scaled}
 
 
 @public(v1=("orthogonal_initializer", "initializers.orthogonal"))

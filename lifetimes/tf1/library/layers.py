@@ -11,6 +11,7 @@ from functools import partial
 from inspect import Parameter, signature
 from typing import Any, ClassVar, Final
 
+from lifetimes import nest
 from lifetimes.graph.control.control_flow import cond_v1
 from lifetimes.graph.data.colocation import near
 from lifetimes.ops import Shape, dtypes, public, show
@@ -18,10 +19,11 @@ from lifetimes.ops.debugging.wrappers import Declared, taking
 from lifetimes.ops.layout.arrays import reshape
 from lifetimes.ops.linalg.matmul import matmul, tensordot
 from lifetimes.ops.math.casting import identity
-from lifetimes.ops.neural.activations import BY_NAME
+from lifetimes.ops.neural import activations
 from lifetimes.ops.neural.losses_and_layers import dropout_v1
 from lifetimes.ops.neural.normalization import batch_normalization as normalized
 from lifetimes.ops.neural.normalization import moments
+from lifetimes.ops.random import initializers
 from lifetimes.ops.random.initializers import Ones, Zeros
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library.assigning import assign_sub
@@ -80,17 +82,17 @@ class Layer(Declared):
     def __call__(self, inputs: Any, *args: Any, scope: Any = None, **kwargs: Any) -> Any:
         """Return the outputs for these inputs, making the variables if this is the first call."""
         world = self._world
+        inputs = nest.map_structure(self._tensor, inputs)
         if self._scope is None:
             named = self._base_name if scope is None and self._reuse else scope
             self._scope = self._opened(named, None if self._reuse else self._base_name)
         reuse = True if self.built else self._reuse
         inside = variable_scope(world, self._scope, reuse=reuse, auxiliary_name_scope=False)
         with inside, world.name_scope(self._scope.original_name_scope):
-            inputs = world.convert(inputs, name="inputs") if not isinstance(inputs, (list, tuple, dict)) else inputs
             self._check_inputs(inputs)
             if not self.built:
-                self.dtype = self.dtype or inputs.dtype.base_dtype.name
-                self.build(inputs.shape)
+                self.dtype = self.dtype or nest.flatten(inputs)[0].dtype.base_dtype.name
+                self.build(nest.map_structure(lambda one: one.shape, inputs))
                 self.built = True
             outputs = self.call(inputs, *args, **kwargs)
             outputs = identity(world, outputs) if outputs is inputs else outputs
@@ -107,10 +109,17 @@ class Layer(Declared):
         with variable_scope(self._world, scope, default_name) as opened:
             return opened
 
+    def _tensor(self, value: Any) -> Any:
+        if self.least_rank and not (hasattr(value, "shape") or isinstance(value, (int, float))):
+            words = f"Got '{value}' (of type {type(value)}) as input for layer '{self.name}'."
+            raise TypeError(f"Inputs to a layer should be tensors. {words}")
+        return self._world.convert(value)
+
     def _check_inputs(self, inputs: Any) -> None:
         """Raise ValueError where inputs do not fit what this layer needs, or what it was built for."""
-        if self.least_rank and isinstance(inputs, (list, tuple)) and len(inputs) != 1:
-            received = f"it received {len(inputs)} input tensors. Inputs received: {inputs}"
+        parts = nest.flatten(inputs)
+        if self.least_rank and len(parts) != 1:
+            received = f"it received {len(parts)} input tensors. Inputs received: {parts}"
             raise ValueError(f'Layer "{self.name}" expects 1 input(s), but {received}')
         shape: Shape = getattr(inputs, "static_shape", None)
         if shape is None:
@@ -139,6 +148,11 @@ class Layer(Declared):
         return made
 
     add_variable = add_weight
+
+    def _read(self, name: str, value: Any) -> Any:
+        if not (name.endswith("_initializer") and isinstance(value, str)):
+            return value
+        return _named(initializers.BY_NAME, value, "initializer")(self._world)
 
     def _made(self, name: str, shape: list[int], trainable: bool = True) -> Any:
         """Make a variable as the arguments say that have its name in theirs."""
@@ -217,15 +231,14 @@ class Dense(
     """`activation(inputs @ kernel + bias)` over the last axis of the inputs."""
 
     base_name, least_rank = "dense", 2
-    kernel = bias = None
 
     def _read(self, name: str, value: Any) -> Any:
         if name == "units":
-            if int(value) <= 0:
+            if int(value) < 0:
                 words = "Received an invalid value for `units`, expected a positive integer"
                 raise ValueError(f"{words}. Received: units={value}")
             return int(value)
-        return activation_of(self._world, value) if name == "activation" else value
+        return activation_of(self._world, value) if name == "activation" else super()._read(name, value)
 
     def build(self, input_shape: Any) -> None:
         dtype = dtypes.as_dtype(self.dtype)
@@ -255,12 +268,17 @@ def activation_of(world: Any, identifier: Any) -> Any:
     """Return the activation that a name stands for, and any other as it is. ValueError for a name of none."""
     if not isinstance(identifier, str):
         return identifier
-    if identifier not in BY_NAME:
-        raise ValueError(f"Unknown activation function: '{identifier}'. Please ensure you are using a "
+    return partial(_named(activations.BY_NAME, identifier, "activation function"), world)
+
+
+def _named(known: dict[str, Any], identifier: str, kind: str) -> Any:
+    """Return what a name stands for. ValueError for a name of nothing."""
+    if identifier not in known:
+        raise ValueError(f"Unknown {kind}: '{identifier}'. Please ensure you are using a "
                          "`keras.utils.custom_object_scope` and that this object is included in the scope. See "
                          "https://www.tensorflow.org/guide/keras/save_and_serialize#registering_the_custom_object for "
                          "details.")  # fmt: skip
-    return partial(BY_NAME[identifier], world)
+    return known[identifier]
 
 
 def _chosen(world: Any, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
