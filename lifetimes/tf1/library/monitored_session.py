@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import AbortedError, OutOfRangeError, UnavailableError
+from lifetimes.graph.data.protos import RunMetadata, RunOptions
 from lifetimes.ops import plain, public
 from lifetimes.ops.debugging.wrappers import Declared, constructor, parameters_of
 from lifetimes.tf1 import variable_lists as lists
@@ -238,6 +239,7 @@ class MonitoredSession:
     def _run_with_hooks(self, fetches: Any, feed_dict: Any, options: Any, run_metadata: Any) -> Any:
         if self._stops:
             raise RuntimeError("Run called even after should_stop requested.")
+        options, run_metadata = options or RunOptions(), run_metadata or RunMetadata()
         context = session_hooks.SessionRunContext(session_hooks.SessionRunArgs(fetches, feed_dict), self._sess)
         asking: list[Any] = []
         wanted = [fetches]
@@ -251,6 +253,8 @@ class MonitoredSession:
                 wanted.append(request.fetches)
             if request.feed_dict:
                 _join(feeds, request.feed_dict, "Same tensor is fed by two hooks.")
+            for most in ("trace_level", "timeout_in_ms", "inter_op_thread_pool") if request.options else ():
+                setattr(options, most, max(getattr(options, most), getattr(request.options, most)))
         if feed_dict:
             _join(feeds, feed_dict, "Same tensor is fed by a SessionRunHook and user.")
         value, *values = self._sess.run(wanted, feeds or None, options, run_metadata)
