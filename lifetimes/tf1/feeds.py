@@ -58,12 +58,14 @@ def _array(dtype: DType, value: Any) -> Array:
         raise TypeError(f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type "
                         f"{kind}. Try explicitly setting the type of the feed tensor to a larger type (e.g. "
                         "int64).")  # fmt: skip
-    array = np.asarray(value, kind if dtype.kind in "bs" else None)
-    if dtype.kind != "s":
-        return array.astype(kind, copy=False)
-    encoded = np.empty(array.shape, np.object_)
-    for index, item in np.ndenumerate(array):
+    return np.asarray(value, kind if dtype.kind in "bs" else None).astype(kind, copy=False)
+
+
+def encoded(given: Array) -> Array:
+    """Return what a run works with: of texts their bytes. InternalError for what is no text."""
+    array = np.empty(given.shape, np.object_) if given.dtype.hasobject else given
+    for index, item in np.ndenumerate(given) if array is not given else ():
         if not isinstance(item, (str, bytes)):
             raise InternalError(None, None, f"Graph execution error:\n\nUnsupported object type {type(item).__name__}")
-        encoded[index] = item.encode() if isinstance(item, str) else bytes(item)
-    return encoded
+        array[index] = item.encode() if isinstance(item, str) else bytes(item)
+    return array

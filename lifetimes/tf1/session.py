@@ -88,13 +88,14 @@ class BaseSession:
 
     def _values(self, elements: Sequence[Any], fed: Sequence[Tensor], values: Sequence[Any]) -> list[Any]:
         run: Any = self._run
+        given = [*map(feeds.encoded, values)]
         if self._graph.fault:
             load("tf1.library.config_messages").check_fault(self._graph.fault, self._config)
         inside = self._graph.inside
         if inside and not inside.keys().isdisjoint(tensor.op for tensor in fed):
-            run = load("graph.control.regions").FedRun(run, fed, values)
+            run = load("graph.control.regions").FedRun(run, fed, given)
         plan = self._plan(elements, fed)
-        found = plan.run(values, run)
+        found = plan.run(given, run)
         if not plan.repeats:
             return [*map(fetched, elements, found)]
         # A tensor that is fetched twice comes back as one array, and one that was fed as the array it was fed with.

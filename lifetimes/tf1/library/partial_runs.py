@@ -16,7 +16,7 @@ from lifetimes.graph.planning import needed
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load
 from lifetimes.tf1 import fetches as fetching
-from lifetimes.tf1.feeds import fed_tensor
+from lifetimes.tf1.feeds import encoded, fed_tensor
 from lifetimes.tf1.session import fetched
 
 
@@ -69,7 +69,8 @@ def go_on(session: Any, handle: str, fetches: Any, feed_dict: Any) -> Any:
     parts = runs.get(handle)
     if parts is None:
         raise _error("Must run 'setup' before performing partial runs!")
-    fed = dict(zip(*session._fed(feed_dict or {}), strict=True))
+    tensors, values = session._fed(feed_dict or {})
+    fed = dict(zip(tensors, map(encoded, values), strict=True))
     for tensor in fed:
         if tensor not in parts.feeds:
             done = "has already been fed" if tensor in parts.given else "was not specified in partial_run_setup"
