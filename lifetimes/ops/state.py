@@ -135,7 +135,7 @@ def update_alike(storage: Any, combine: Callable[..., Any], value: Array) -> tup
 
 
 def not_found(storage: Any) -> NotFoundError:
-    return NotFoundError(None, None, f"Could not find resource: localhost/{storage.name}")
+    return NotFoundError(None, None, f"Resource localhost/{storage.name}/N10tensorflow3VarE does not exist.")
 
 
 def writing(

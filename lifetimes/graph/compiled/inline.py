@@ -18,7 +18,7 @@ from lifetimes.library import load
 from lifetimes.numpy_calls import GIVES_ARRAYS, giving_arrays
 from lifetimes.ops import Array
 from lifetimes.ops.shapes import is_full
-from lifetimes.ops.state import update_alike
+from lifetimes.ops.state import update_alike, value_shape
 
 Named = Callable[[Any, str], str]
 """Gives the name by which the function finds an object; wanted is a name like that."""
@@ -87,11 +87,12 @@ def _strided_slice(operation: Operation, named: Named, value: str, *_: str) -> s
 
 
 def _gradient_descent(operation: Operation, named: Named, var: str, alpha: str, delta: str) -> str | None:
-    if not operation.inputs[2].static_shape:
-        return None
+    whole, _, change = operation.inputs
+    shape, resource = change.static_shape, operation.type.startswith("Resource")
+    if not shape or not is_full(shape) or shape != (value_shape(whole) if resource else whole.static_shape):
+        return None  # of other shapes the kernel tells
     value_of = named(load("ops.neural.optimizer_steps").value_of, "value_of")
-    value = f"{value_of}({var}, {operation.type.startswith('Resource')})"
-    return f"{named(_put, 'put')}({var}, {value} - {delta} * {alpha})"
+    return f"{named(_put, 'put')}({var}, {value_of}({var}, {resource}) - {delta} * {alpha})"
 
 
 def _put(storage: Any, value: Array) -> Any:

@@ -14,7 +14,7 @@ from lifetimes.library import load
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
 from lifetimes.ops.layout.static_values import told
-from lifetimes.ops.math.reductions import reduce_all
+from lifetimes.ops.math.reductions import reduce_all, reduce_any
 from lifetimes.ops.registry import REALS, find, nothing, op, public, publish_as, same
 from lifetimes.ops.text.printing import listed
 from lifetimes.ops.values import to_array
@@ -217,16 +217,20 @@ def _publish_rank(
     function: str, about: str, doc: str, wanted: Callable[[Any], tuple[Any, str, Any, str]], top: bool = False
 ) -> None:
     def check(world: World, x: Any, message: Any, name: Any, summarize: Any = None, data: Any = None, **of: Any) -> Any:
-        least, words, fits, kind = wanted(*of.values())
+        ranks, most, fits, kind = wanted(*of.values())
         with world.name_scope(name or function, None, [x]):
             x = world.convert(x, name="x")
             if x.static_shape is None:
-                data = [f"Tensor {x.name} must have rank {words}", "Received shape: ", world.apply("Shape", x)]
-                return Assert(world, world.apply(kind, world.apply("Rank", x), least), data)
+                words = [_before(message), f"Tensor {x.name} must have rank{most}", *ranks, "Received shape: "]
+                holds = [world.apply(kind, world.apply("Rank", x), rank) for rank in ranks]
+                condition = reduce_any(world, holds) if len(holds) > 1 else holds[0]
+                return Assert(world, condition, data or [*words, world.apply("Shape", x)], summarize)
             if fits(len(x.static_shape)):
                 return _settled(world)
             received = f"Received rank {len(x.static_shape)}, shape {x.shape}"
-            raise ValueError(f"{_before(message)}Tensor {_name_of(world, x)} must have rank {words}.  {received}")
+            shown = ranks if most == " in" else ranks[0]
+            named = f"Tensor {_name_of(world, x)} must have rank{most} {shown}"
+            raise ValueError(f"{_before(message)}{named}.  {received}")
 
     _publish_check(function, check, about, doc, top, "message=None name=None")
 
@@ -236,13 +240,13 @@ def _in(ranks: Any) -> tuple[Any, str, Any, str]:
     for rank in ranks:
         if hasattr(rank, "static_shape") and rank.dtype.base_dtype != dtypes.int32:
             raise TypeError(f"tensor must be of type tf.int32; got {rank.dtype.base_dtype!r}")
-    return min(ranks), f"in {ranks}", ranks.__contains__, "GreaterEqual"
+    return ranks, " in", ranks.__contains__, "Equal"
 
 
 _publish_rank("assert_rank", "x rank", "Check that a tensor has that rank.",
-              lambda rank: (rank, str(rank), rank.__eq__, "Equal"), top=True)  # fmt: skip
+              lambda rank: ([rank], "", rank.__eq__, "Equal"), top=True)  # fmt: skip
 _publish_rank("assert_rank_at_least", "x rank", "Check that a tensor has that rank or a higher one.",
-              lambda rank: (rank, f"at least {rank}", rank.__le__, "GreaterEqual"))  # fmt: skip
+              lambda rank: ([rank], " at least", rank.__le__, "GreaterEqual"))  # fmt: skip
 _publish_rank("assert_rank_in", "x ranks", "Check that a tensor has one of the ranks.", _in)
 
 

@@ -45,9 +45,13 @@ def _slice(value: Array, begin: Array, end: Array, strides: Array, **masks: int)
         _checked(steps, masks, value.shape)
     except ShapeError as error:
         raise refuse(str(error)) from None
-    index = index_of_masks(begin.tolist(), end.tolist(), steps, masks)
+    return boxed(chosen(value, index_of_masks(begin.tolist(), end.tolist(), steps, masks)))
+
+
+def chosen(value: Array, index: tuple[Any, ...]) -> Any:
+    """Return the part of an array at an index. InvalidArgumentError, in TensorFlow's words, where there is none."""
     try:
-        return boxed(value[index])
+        return value[index]
     except IndexError:
         raise refuse(_out_of_bounds(value, index)) from None
 

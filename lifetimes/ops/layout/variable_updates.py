@@ -12,7 +12,7 @@ import numpy as np
 from lifetimes.errors import OutOfRangeError, refuse
 from lifetimes.ops import Array, World, brackets, dtypes, merge
 from lifetimes.ops.layout.gathering import assign_at, check_rows, placed, places_of, slices_of
-from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks
+from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, chosen, index_of_masks
 from lifetimes.ops.layout.shape_rules import always, at_least, of_rank, shaped
 from lifetimes.ops.registry import INDEX, Out, find, not_differentiable, nothing, op, operator
 from lifetimes.ops.state import not_found, writing
@@ -89,7 +89,7 @@ def _part_set(node: Any, storage: Any, begin: Array, end: Array, strides: Array,
     masks = {name: mask for name, mask in node.attrs.items() if name.endswith("_mask")}
     result = storage.read().copy()
     part = index_of_masks(begin, end, strides, masks)
-    if not result[part].size:
+    if not chosen(result, part).size:
         return result
     try:
         result[part] = value.reshape(()) if not result[part].ndim and value.size == 1 else value

@@ -211,7 +211,9 @@ def _tensor_diag(diagonal: Array) -> Array:
 def _tensor_diag_part(input: Array) -> Array:
     half = input.shape[: input.ndim // 2]
     if half * 2 != input.shape:
-        raise refuse(f"Invalid shape {input.shape}: the first half of the dimensions must equal the second")
+        first = next((i for i, size in enumerate(half) if size != input.shape[i + len(half)]), 0)
+        words = f"dimensions {first} and {first + len(half)} do not match."
+        raise refuse(f"Invalid shape {brackets(input.shape)}: {words}")
     size = int(np.prod(half))
     return input.reshape(size, size).diagonal().reshape(half)
 

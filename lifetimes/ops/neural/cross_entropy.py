@@ -30,6 +30,9 @@ def _softmax_loss(features: Array, labels: Array) -> tuple[Array, Array]:
 
 def _sparse_softmax_loss(features: Array, labels: Array) -> tuple[Array, Array]:
     classes = features.shape[-1]
+    if labels.shape != features.shape[:-1]:
+        shapes = f"logits shape {brackets(features.shape)} and labels shape {brackets(labels.shape)}"
+        raise refuse(f"logits and labels must have the same first dimension, got {shapes}")
     outside = (labels < 0) | (labels >= classes)
     if outside.any():
         first = labels[outside].flat[0]

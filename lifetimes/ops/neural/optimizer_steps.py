@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import InternalError
-from lifetimes.ops import Array, merge, op
+from lifetimes.errors import InternalError, refuse
+from lifetimes.ops import Array, brackets, merge, op
 from lifetimes.ops.layout.gathering import check_rows
 from lifetimes.ops.layout.shape_rules import of_rank
 
@@ -47,8 +47,11 @@ def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
 
 def _on_the_whole(rule: Rule, count: int, where: int, resource: bool, run: Any, node: Any, *inputs: Any) -> Any:
     """Take one step on `count` storages, by the whole gradient."""
-    places = inputs[:count]
-    values = rule(*[value_of(place, resource) for place in places], *inputs[count:], **_options(node))
+    places, wholes, gradient = inputs[:count], [value_of(place, resource) for place in inputs[:count]], inputs[where]
+    if gradient.shape != wholes[0].shape:
+        shapes = f"{brackets(wholes[0].shape)} {brackets(gradient.shape)}"
+        raise refuse(f"var and {[*inspect.signature(rule).parameters][where]} do not have the same shape{shapes}")
+    values = rule(*wholes, *inputs[count:], **_options(node))
     for index, value in enumerate(values):
         places[index].value = np.asarray(value)
     return () if resource else places[0]
