@@ -17,8 +17,7 @@ def is_located(error: Exception) -> bool:
 def located(error: Exception, operation: Operation, arguments: Sequence[Any]) -> Exception:
     """Return the error of a kernel as a TensorFlow error that names the operation and the line that made it."""
     if isinstance(error, errors.OpError):
-        kind: type[errors.OpError] = type(error)
-        text = error.message
+        kind, text = type(error), error.message
     else:
         kind, text = describe(error, operation, arguments)
     if operation.graph.building_function and operation.graph.world.runs_effects:
@@ -38,6 +37,7 @@ def describe(error: Exception, operation: Any, arguments: Sequence[Any]) -> tupl
 def message_of(text: str, operation: Operation, traced: bool = False) -> str:
     """Return the error text with the operation and where in the user's program it was made."""
     name, site = operation.name, operation.site
+    text = str(text).replace(f"operation {operation.type} of type", f"operation {name} of type")
     line = f'  File "{site.file}", line {site.line}, in {site.function}' if site else "  (no line is known)"
     shown, where = (name, f"{line}\n") if traced else (f"'{name}'", f"  {line}\nNode: '{name}'")
     place = f"Detected at node {shown} defined at (most recent call last):\n{where}"

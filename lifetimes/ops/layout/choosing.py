@@ -79,14 +79,19 @@ def strided_slice(
 
 
 def _select(condition: Array, x: Array, y: Array) -> Array:
+    by_elements = condition.ndim > 1 or (condition.ndim == 1 and x.ndim == 1)
+    odd = next((i for i, one in enumerate((condition, x, y)) if by_elements and one.shape != condition.shape), 0)
+    if odd:
+        shapes = f"Input 0: {brackets(condition.shape)} != input {odd}: {brackets((condition, x, y)[odd].shape)}"
+        raise refuse(f"Inputs to operation Select of type Select must have the same size and shape.  {shapes}")
+    if condition.ndim and not x.ndim:
+        raise refuse("'then' must be at least a vector, but saw shape: []")
+    if condition.ndim and len(condition) != len(x):
+        sizes = f"{len(x)} vs. {len(condition)}"
+        raise refuse(f"Number of batches of 'then' must match size of 'cond', but saw: {sizes}")
     if x.shape != y.shape:
         both = f"{brackets(x.shape)} vs. {brackets(y.shape)}"
         raise refuse(f"'then' and 'else' must have the same size.  but received: {both}")
-    if condition.ndim and not x.ndim:
-        raise refuse("'then' must be at least a vector, but saw shape: []")
-    if condition.ndim and condition.shape != (x.shape if condition.ndim > 1 else x.shape[:1]):
-        shapes = f"Input 0: {brackets(condition.shape)} != input 1: {brackets(x.shape)}"
-        raise refuse(f"Inputs to operation Select of type Select must have the same size and shape.  {shapes}")
     if condition.ndim == 1 and x.ndim > 1:
         condition = condition.reshape((-1,) + (1,) * (x.ndim - 1))
     return np.where(condition, x, y)
@@ -182,6 +187,9 @@ def _mask_depth(world: World, whole: Shape, mask: Shape, start: int) -> int:
 
 
 def _partition(data: Array, partitions: Array, num_partitions: int) -> list[Array]:
+    if data.shape[: partitions.ndim] != partitions.shape:
+        shapes = f"data.shape = {brackets(data.shape)}, partitions.shape = {brackets(partitions.shape)}"
+        raise refuse(f"data.shape must start with partitions.shape, got {shapes}")
     outside = np.argwhere((partitions < 0) | (partitions >= num_partitions))
     if len(outside):
         at = tuple(outside[0])
@@ -207,6 +215,10 @@ def _partition_gradient(world: World, node: Any, *dys: Any) -> Any:
 def _stitch(*values: Array) -> Array:
     half = len(values) // 2
     indices, data = values[:half], values[half:]
+    for i, (places, rows) in enumerate(zip(indices, data, strict=True)):
+        if rows.shape[: places.ndim] != places.shape:
+            begin = f"indices[{i}].shape = {brackets(places.shape)}"
+            raise refuse(f"data[{i}].shape = {brackets(rows.shape)} does not start with {begin}")
     odd = next((i for i, places in enumerate(indices) if (places < 0).any()), None)
     if odd is not None:
         raise refuse(f"indices[{odd}] is out of range")

@@ -238,7 +238,7 @@ def _check_sequences(value: Array, lengths: Array, seq_dim: int, batch_dim: int)
         if axis >= value.ndim:
             raise refuse(f"{name} must be < input rank ({axis} vs. {value.ndim})")
     if len(lengths) != value.shape[batch_dim]:
-        raise refuse(f"Length of seq_lens != input.dims({batch_dim}), ({len(lengths)} vs. {value.shape[batch_dim]})")
+        raise refuse(f"Length of seq_lengths != input.dims({batch_dim}), ({len(lengths)} vs. {value.shape[batch_dim]})")
     for i, length in enumerate(lengths.tolist()):
         if length < 0:
             raise refuse(f"seq_lens({i}) < 0")

@@ -229,6 +229,8 @@ op("DiagPart", "input:T", _tensor_diag_part,
 
 
 def _band(input: Array, num_lower: Array, num_upper: Array) -> Array:
+    if input.ndim < 2:
+        raise refuse(f"input must be at least 2-dim, received shape: {brackets(input.shape)}")
     rows, columns = input.shape[-2:]
     away = np.arange(columns) - np.arange(rows)[:, None]
     low, high = int(num_lower), int(num_upper)

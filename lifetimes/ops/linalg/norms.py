@@ -7,6 +7,7 @@ import numpy as np
 from lifetimes.ops import World, dtypes, public
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.math.arithmetic import conjugate
+from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import kept_shape, reduce
 
 # --- norms -----------------------------------------------------------------------------------------------
@@ -111,9 +112,11 @@ def clip_by_norm(world: World, t: Any, clip_norm: Any, axes: Any = None, name: s
         return t.with_values(clip_by_norm(world, t.values, clip_norm, axes, name))
     with world.name_scope(name, "clip_by_norm", [t, clip_norm]) as scope:
         values = world.convert(t, name="t")
-        limit = world.convert(clip_norm, hint=values.dtype.base_dtype)
-        if not world.is_tensor(clip_norm) and clip_norm < 0:
-            limit = world.apply("ZerosLike", limit)
+        given = np.isscalar(clip_norm)
+        if given:
+            limit = world.convert(max(clip_norm, 0), hint=values.dtype.base_dtype)
+        else:
+            limit = cast(world, world.apply("Maximum", clip_norm, 0), values.dtype)
         total = reduce(world, "Sum", values * values, axes, True)
         some = total > 0
         safe = world.apply("SelectV2", some, total, world.apply("OnesLike", total))

@@ -178,6 +178,9 @@ op("UniqueWithCounts", "x:T", _unique, several(_ELEMENTS, alike("out_idx"), _COU
 
 
 def _list_diff(x: Array, y: Array, out_idx: Any) -> tuple[Array, Array]:
+    for name, one in (("x", x), ("y", y)):
+        if one.ndim != 1:
+            raise refuse(f"{name} should be a 1D vector.")
     places = np.flatnonzero(~np.isin(x, y))
     return x[places], places.astype(out_idx.as_numpy_dtype)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.errors import refuse
 from lifetimes.ops import Array, World, dtypes
 from lifetimes.ops.layout.arrays import squeeze
 from lifetimes.ops.layout.shape_rules import alike, several
@@ -120,6 +121,10 @@ def _fused(
     exponential_avg_factor: float,
 ) -> tuple[Array, Array, Array]:  # fmt: skip
     axes, count = tuple(range(x.ndim - 1)), int(np.prod(x.shape[:-1]))
+    for name, one in (("scale", scale), ("offset", offset)):
+        if one.size != x.shape[-1]:
+            sizes = f"{one.size} and {x.shape[-1]}"
+            raise refuse(f"{name} must have the same number of elements as the channels of x, got {sizes}")
     batch_mean = np.mean(x, axis=axes, dtype=x.dtype) if is_training else mean
     batch_variance = np.var(x, axis=axes, dtype=x.dtype) if is_training else variance
     y = (x - batch_mean) / np.sqrt(batch_variance + x.dtype.type(epsilon)) * scale + offset
