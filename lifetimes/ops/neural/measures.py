@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from lifetimes.library import load
 from lifetimes.ops import World, dtypes
 from lifetimes.ops.layout.arrays import squeeze
 from lifetimes.ops.math.casting import cast
@@ -37,6 +38,14 @@ def squeezed(world: World, value: Any, rank: int | None, sizes: tuple[int | None
 def same_rank(world: World, x: Any, y: Any, sizes: tuple[int | None, ...] = (1, None)) -> tuple[Any, Any]:
     """Return both, one of them without the last axis that it alone has."""
     return squeezed(world, x, rank_of(y), sizes), squeezed(world, y, rank_of(x), sizes)
+
+
+def squeezed_late(world: World, value: Any, more: Any) -> Any:
+    """Return the value without its last axis where `more`, which a run tells, is 1: how many axes it has too many."""
+    if value.static_shape is not None and value.static_shape[-1:] not in ((1,), (None,)):
+        return value
+    choose = load("graph.control.control_flow").cond_v1
+    return choose(world, world.apply("Equal", more, 1), lambda: squeeze(world, value, [-1]), lambda: value)
 
 
 def absolute_error(world: World, labels: Any, predictions: Any) -> Any:

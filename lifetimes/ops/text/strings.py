@@ -140,7 +140,9 @@ def reduce_join(
 ) -> Any:
     """Return the strings along `axis` joined into one, or all of them."""
     inputs = world.convert(inputs)
-    if axis is None:
+    if axis is None and inputs.static_shape is None:
+        axis = world.apply("Range", world.apply("Rank", inputs) - 1, -1, -1)
+    elif axis is None:
         axis = np.arange(len(inputs.static_shape) - 1, -1, -1, dtype=np.int32)
     return world.apply("ReduceJoin", inputs, axis, keep_dims=checked("keep_dims", keepdims, bool),
                        separator=checked("separator", separator, str))  # fmt: skip
@@ -331,7 +333,7 @@ def _as_string(input: Array, precision: int, scientific: bool, shortest: bool, w
         raise refuse(f"scientific and shortest format not supported for datatype {dtypes.of(input).name}")
     style = "e" if scientific else "g" if shortest else "f"
     digits = f".{precision}" if precision >= 0 else ""
-    before = f"{fill}{width if width >= 0 else ''}"
+    before = f"{'<' if fill == '-' else fill}{width if width >= 0 else ''}"  # as C understands a minus
 
     def text(item: Any) -> bytes:
         if isinstance(item, bytes):

@@ -314,7 +314,7 @@ class Flatten(Layer, takes="data_format=None **kwargs"):
     base_name, least_rank = "flatten", 1
 
     def call(self, inputs: Any, **kwargs: Any) -> Any:
-        batch, *rest = inputs.static_shape
+        batch, *rest = (None, None) if inputs.static_shape is None else inputs.static_shape
         if not rest:
             return self._world.apply("ExpandDims", inputs, 1)
         if None not in rest:

@@ -19,7 +19,7 @@ from lifetimes.ops.layout.creation import ones_like, zeros_like
 from lifetimes.ops.math.casting import cast, stop_gradient
 from lifetimes.ops.math.reductions import add_n, reduce_sum
 from lifetimes.ops.neural import cross_entropy
-from lifetimes.ops.neural.measures import absolute_error, rank_of, squared_error, squeezed
+from lifetimes.ops.neural.measures import absolute_error, rank_of, squared_error, squeezed, squeezed_late
 from lifetimes.tf1.graph_collections import GraphKeys
 
 
@@ -285,7 +285,7 @@ def mean_pairwise_squared_error(
     default = "mean_pairwise_squared_error"
     with _paired(world, scope, default, labels=labels, predictions=predictions) as (_, y, p):
         differences = p - y
-        axes = list(range(1, len(p.static_shape)))
+        axes = world.apply("Range", 1, rank(world, differences), 1)
         count = cast(world, size(world, p[0]), dtypes.float32)
         squares = reduce_sum(world, world.apply("Square", differences), axes, keepdims=True)
         sums = reduce_sum(world, differences, axes, keepdims=True)
@@ -339,6 +339,9 @@ def sparse_softmax_cross_entropy(
         own = rank_of(logits)
         wanted = None if own is None else own - 1
         weights = squeezed(world, weights, wanted) if rank_of(labels) == own else weights
-        labels = squeezed(world, labels, wanted)
+        if wanted is None or rank_of(labels) is None:
+            labels = squeezed_late(world, labels, rank(world, labels) - rank(world, logits) + 1)
+        else:
+            labels = squeezed(world, labels, wanted)
         losses = cross_entropy.sparse_softmax_cross_entropy_with_logits(world, labels, logits, name="xentropy")
         return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)

@@ -12,14 +12,14 @@ from typing import Any, Final
 from lifetimes.ops import dtypes, public
 from lifetimes.ops.debugging.checks import assert_greater_equal, assert_less_equal
 from lifetimes.ops.debugging.wrappers import taking
-from lifetimes.ops.layout.arrays import reshape, size, squeeze
+from lifetimes.ops.layout.arrays import rank, reshape, size, squeeze
 from lifetimes.ops.layout.creation import zeros
 from lifetimes.ops.math.casting import cast, identity
 from lifetimes.ops.math.reductions import reduce_any, reduce_mean, reduce_min, reduce_sum
 from lifetimes.ops.math.searching import confusion_matrix
 from lifetimes.ops.neural import measures
 from lifetimes.ops.neural.losses_and_layers import top_k
-from lifetimes.ops.neural.measures import absolute_error, hit, rank_of, same_rank
+from lifetimes.ops.neural.measures import absolute_error, hit, rank_of, same_rank, squeezed_late
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
 from lifetimes.tf1.library.assigning import assign_add
@@ -118,8 +118,12 @@ def _of_rank(world: Any, weights: Any, values: Any) -> Any:
 def _laid(world: Any, labels: Any, predictions: Any, weights: Any, dtype: Any = None) -> tuple[Any, Any, Any]:
     """Return labels and predictions as tensors of one shape, of a dtype where one is given, and weights of its rank."""
     read = world.convert if dtype is None else partial(cast, world, dtype=dtype)
-    predictions = read(predictions)
-    labels, predictions = same_rank(world, read(labels), predictions)
+    predictions, labels = read(predictions), read(labels)
+    if rank_of(labels) is None or rank_of(predictions) is None:
+        more = rank(world, predictions) - rank(world, labels)
+        labels, predictions = squeezed_late(world, labels, -more), squeezed_late(world, predictions, more)
+    else:
+        labels, predictions = same_rank(world, labels, predictions)
     world.shape_class(predictions.static_shape).assert_is_compatible_with(world.shape_class(labels.static_shape))
     return labels, predictions, None if weights is None else _of_rank(world, weights, predictions)
 
