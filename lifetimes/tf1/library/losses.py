@@ -11,13 +11,15 @@ from typing import Any, ClassVar, Final
 
 import numpy as np
 
+from lifetimes.graph.control.control_flow import cond_v1
 from lifetimes.graph.control.ordering import after
 from lifetimes.ops import dtypes, is_full, public
+from lifetimes.ops.debugging.checks import Assert
 from lifetimes.ops.debugging.wrappers import taking
 from lifetimes.ops.layout.arrays import rank, shape, size
 from lifetimes.ops.layout.creation import ones_like, zeros_like
-from lifetimes.ops.math.casting import cast, stop_gradient
-from lifetimes.ops.math.reductions import add_n, reduce_sum
+from lifetimes.ops.math.casting import cast, identity, stop_gradient
+from lifetimes.ops.math.reductions import add_n, reduce_all, reduce_sum
 from lifetimes.ops.neural import cross_entropy
 from lifetimes.ops.neural.measures import absolute_error, rank_of, squared_error, squeezed, squeezed_late
 from lifetimes.tf1.graph_collections import GraphKeys
@@ -139,22 +141,43 @@ def broadcast_weights(world: Any, weights: Any, values: Any) -> Any:
 
 
 def _checks(world: Any, weights: Any, values: Any) -> list[Any]:
-    """Return what TensorFlow lets wait for the check that weights fit the values: an operation, where that is known.
+    """Return what is to wait for: the check that weights fit the values, or an operation where that is known.
 
     ValueError for weights that are neither a scalar nor of the rank of the values, with sizes that fit.
     """
-    with world.name_scope(None, "assert_broadcastable", [weights, values]):
-        weights, values = (_measured(world, one, name) for name, one in (("weights", weights), ("values", values)))
+    with world.name_scope(None, "assert_broadcastable", [weights, values]) as scope:
+        first, second = _measured(world, weights, "weights"), _measured(world, values, "values")
+        weights, values = first[0], second[0]
         given, wanted = weights.static_shape, values.static_shape
-        if given is None or wanted is None:
-            return []
-        misfit = _misfit(world, given, wanted) if given else ""
+        known = given is not None and wanted is not None
+        misfit = _misfit(world, given, wanted) if known and given else ""
         if misfit:
             raise ValueError(f"weights can not be broadcast to values. {misfit}. Received weights={weights}, "
                              f"values={values}")  # fmt: skip
-        if world.is_eager() or (given and None in (*given, *wanted)):
+        if world.is_eager():
             return []
+        if given != () and (not known or None in (*given, *wanted)):
+            return [_checked_late(world, first, second, scope)]
         return [world.node("NoOp", (), {}, f"static_{'dims' if given else 'scalar'}_check_success")]
+
+
+def _checked_late(world: Any, weights: tuple[Any, Any, Any], values: tuple[Any, Any, Any], name: str) -> Any:
+    """Return the assertion that weights fit the values, of which only a run tells the shapes."""
+    (weighted, have, axes), (valued, want, wanted) = weights, values
+    scalar = world.apply("Equal", 0, axes, name="is_scalar")
+
+    def fits() -> Any:
+        same, one = world.apply("Equal", have, want), world.apply("Equal", have, 1)
+        return reduce_all(world, world.apply("LogicalOr", same, one))
+
+    def sized() -> Any:
+        alike = world.apply("Equal", wanted, axes)
+        return cond_v1(world, alike, fits, lambda: identity(world, alike))
+
+    words = ["weights can not be broadcast to values.", "weights.shape=", weighted.name, have]
+    words += ["values.shape=", valued.name, want, "is_scalar=", scalar]
+    valid = cond_v1(world, scalar, lambda: identity(world, scalar), sized, name="is_valid_shape")
+    return Assert(world, valid, words, name=name)
 
 
 def _misfit(world: Any, weights: Sequence[int | None], values: Sequence[int | None]) -> str:
@@ -168,13 +191,11 @@ def _misfit(world: Any, weights: Sequence[int | None], values: Sequence[int | No
     return ""
 
 
-def _measured(world: Any, value: Any, name: str) -> Any:
-    """Return a value as a tensor, with its shape and rank beside it in a scope of that name."""
+def _measured(world: Any, value: Any, name: str) -> tuple[Any, Any, Any]:
+    """Return a value as a tensor, its shape and its rank, which are in a scope of that name."""
     with world.name_scope(None, name, [value]) as scope:
         value = world.convert(value, name=scope)
-        shape(world, value, name="shape")
-        rank(world, value, name="rank")
-        return value
+        return value, shape(world, value, name="shape"), rank(world, value, name="rank")
 
 
 # --- losses of predictions -------------------------------------------------------------------------------
