@@ -124,11 +124,16 @@ def _reduced(world: Any, total: Any, losses: Any, weights: Any, reduction: str) 
     elif reduction == Reduction.SUM_OVER_BATCH_SIZE:
         count = cast(world, size(world, losses, name="num_elements"), dtypes.float32)
     else:
-        with world.name_scope(None, "num_present", [losses, weights]) as scope:
-            none = world.apply("Equal", weights, 0.0)
-            present = world.apply("Select", none, zeros_like(world, weights), ones_like(world, weights))
-            count = reduce_sum(world, broadcast_weights(world, present, losses), name=scope)
+        count = _present(world, losses, weights)
     return world.apply("DivNoNan", reduce_sum(world, total), count, name="value")
+
+
+def _present(world: Any, losses: Any, weights: Any, axes: Any = None) -> Any:
+    """Return how many of the losses have a weight, along the axes or in all."""
+    with world.name_scope(None, "num_present", [losses, weights]) as scope:
+        none = world.apply("Equal", weights, 0.0)
+        present = world.apply("Select", none, zeros_like(world, weights), ones_like(world, weights))
+        return reduce_sum(world, broadcast_weights(world, present, losses), axes, axes is not None, name=scope)
 
 
 def broadcast_weights(world: Any, weights: Any, values: Any) -> Any:
@@ -307,12 +312,12 @@ def mean_pairwise_squared_error(
     with _paired(world, scope, default, labels=labels, predictions=predictions) as (_, y, p):
         differences = p - y
         axes = world.apply("Range", 1, rank(world, differences), 1)
-        count = cast(world, size(world, p[0]), dtypes.float32)
+        weights = cast(world, weights, dtypes.float32)
+        count = _present(world, differences, weights, axes)
         squares = reduce_sum(world, world.apply("Square", differences), axes, keepdims=True)
         sums = reduce_sum(world, differences, axes, keepdims=True)
         each = 2.0 * world.apply("DivNoNan", squares, count - 1.0, name="value")
         common = 2.0 * world.apply("DivNoNan", sums * sums, count * (count - 1.0), name="value")
-        weights = cast(world, weights, dtypes.float32)
         loss = reduce_sum(world, (each - common) * weights, name="value")
         add_loss(world, loss, loss_collection)
         return loss

@@ -21,3 +21,10 @@ plain = tf.losses.mean_squared_error(given, given + 1.0, weights=few, scope="pla
 for value, weights in (([1.0, 2.0], [1.0, 3.0]), ([1.0, 2.0], [1.0, 3.0, 5.0]), ([[1.0, 2.0]], [1.0, 3.0]), (1.0, [2.0])):
     told(plain, {given: value, few: weights})
 print(tf.gradients(loss, rows)[0].shape, len(tf.losses.get_losses()))
+
+for weights in (1.0, 0.0, [[1.0], [0.0]], [[1.0, 0.0], [2.0, 1.0]], [1.0, 0.0]):
+    try:
+        pairs = tf.losses.mean_pairwise_squared_error(rows, rows * rows, weights=weights)
+        print(sess.run(pairs, {rows: [[1.0, 2.0], [3.0, 4.0]]}))
+    except ValueError as error:
+        print(str(error).split(" Received")[0])
