@@ -212,8 +212,8 @@ class Runtime:
     def _row(self, rows: Any, place: Any) -> Any:
         if self.world.is_eager() or hasattr(rows, "nrows"):
             return rows[place]
-        name = "TensorArrayV2Read/TensorListGetItem"  # by which TensorFlow takes it out of an array of the rows
-        return load("ops.layout.indexing").index(self.world, rows, place, name)
+        with self.world.name_scope("TensorArrayV2Read"):  # TensorFlow takes it out of an array of the rows
+            return load("ops.layout.indexing").index(self.world, rows, place, "TensorListGetItem")
 
     def for_stmt(
         self, iterated: Any, going: Callable[[], Any] | None, body: Callable[[Any], None], get: Get, set_: Set,

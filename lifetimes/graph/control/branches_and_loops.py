@@ -357,11 +357,14 @@ def while_loop(
         turns = ListedTurns(world.current_graph(), starts, shapes, parts) if world.parts_in_graph else None
         kinds: list[Any] = []
 
+        def counted_on(flat: Sequence[Any]) -> list[Any]:
+            return [flat[0] + 1, *flat[1:counted]] if counted else []
+
         def turn(*flat: Any) -> Any:
-            number = [flat[0] + 1, *flat[1:counted]] if counted else []
+            number = counted_on(flat) if world.parts_in_graph else []  # the new world counts after the body
             result = body(*structured(*flat))
             kinds.append(type(result))
-            return [*number, _turn(world, result, loop_vars)]
+            return [*(number or counted_on(flat)), _turn(world, result, loop_vars)]
 
         tested, _, _ = trace(world, "", scope, go_on, parameters, parts[0])
         with _kept_by_a_node(tested):

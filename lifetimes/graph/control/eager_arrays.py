@@ -100,6 +100,12 @@ class EagerArray(TensorArray):
     def gather(self, indices: Any, name: str | None = None) -> Any:
         return load("ops.layout.joining").stack(self._world, [self._item(int(i)) for i in np.ravel(indices)])
 
+    def scatter(self, indices: Any, value: Any, name: str | None = None) -> TensorArray:
+        rows = load("ops.layout.joining").unstack(self._world, value)
+        for position, row in zip(np.ravel(indices), rows, strict=False):
+            self.write(position, row)
+        return self
+
     def concat(self, name: str | None = None) -> Any:
         items = self._all()
         try:

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
-from lifetimes.graph.control.branches_and_loops import boxed
+from lifetimes.graph.control.branches_and_loops import boxed, while_loop
 from lifetimes.library import load
 from lifetimes.locks import lock
 from lifetimes.ops import Array, World, dtypes
@@ -285,11 +285,10 @@ for _name, _inputs, _kernel, _shape, _gradient, _label in (
      not_differentiable, "TensorArrayV2"),
     ("SetItem", "list index:int32 item", with_item, list_like,
      lambda w, n, dy: (w.apply("TensorListWithout", dy, *n.inputs[1:]), None,
-                       w.apply("TensorListItemLike", dy, *n.inputs[1:])), "TensorArrayV2Write"),
+                       w.apply("TensorListItemLike", dy, *n.inputs[1:])), ""),
     ("GetItem", "list index:int32", item_at, declared,
-     lambda w, n, dy: (w.apply("TensorListOnly", *n.inputs, dy), None), "TensorArrayV2Read"),
-    ("Stack", "list", stacked, stacked_shape, lambda w, n, dy: w.apply("TensorListFromTensor", dy),
-     "TensorArrayV2Stack"),
+     lambda w, n, dy: (w.apply("TensorListOnly", *n.inputs, dy), None), ""),
+    ("Stack", "list", stacked, stacked_shape, lambda w, n, dy: w.apply("TensorListFromTensor", dy), ""),
     ("FromTensor", "tensor", lambda tensor, shape=None: boxed(list(tensor)), list_like,
      lambda w, n, dy: w.apply("TensorListStackLike", dy, n.inputs[0]), ""),
     ("PushBack", "list item", lambda box, item: boxed([*items_of(box), np.asarray(item)]), list_like,
@@ -312,7 +311,7 @@ for _name, _inputs, _kernel, _shape, _gradient, _label in (
 ):  # fmt: skip
     op(f"TensorList{_name}", _inputs, _kernel, _shape, _gradient, label=_label)
 op("TensorListConcat", "list", concatenated, _joined,
-   lambda world, node, dy, _: world.apply("TensorListSplit", dy, node.outputs[1]), label="TensorArrayV2Concat",
+   lambda world, node, dy, _: world.apply("TensorListSplit", dy, node.outputs[1]), label="TensorListConcatV2",
    outputs=2)  # fmt: skip
 op("TensorListPopBack", "list", _popped, lambda i, a: [list_like(i, a), declared(i, a)], _pushed_again, outputs=2)
 op("TensorListElementShape", "list",
@@ -357,11 +356,13 @@ class TensorArray:
         self._clear = clear_after_read is not False
         self._shape: Shape = as_shape(element_shape)
         self._count: int | None = None
+        self._size: Any = None  # as it was given, where it stays
         self._flow: Any = flow
         if flow is None:
             self._start(size, name)
 
     def _start(self, size: Any, name: str | None) -> None:
+        self._size = None if self._dynamic_size else size
         size = self._world.convert(0 if size is None else size, name="size")
         known = size.static_value()
         self._count = None if known is None or self._dynamic_size else int(known)
@@ -379,7 +380,7 @@ class TensorArray:
         kind = TensorArray if self._flow is None else type(self)  # an eager array goes on in the trace of a loop
         other = kind(self._world, self._dtype, dynamic_size=self._dynamic_size, flow=flow,
                      infer_shape=self._infer_shape, element_shape=self._shape)  # fmt: skip
-        other._count = self._count
+        other._count, other._size = self._count, self._size
         return other
 
     # --- what is known ---
@@ -393,8 +394,8 @@ class TensorArray:
 
     def size(self, name: str | None = None) -> Any:
         """Return the number of places, as a scalar integer tensor."""
-        if self._count is not None:
-            return self._world.constant(self._count, dtypes.int32)
+        if self._size is not None:
+            return self._world.convert(self._size, dtypes.int32)
         return self._world.apply("TensorListLength", self._flow, name=name)
 
     def identity(self) -> "TensorArray":
@@ -407,10 +408,11 @@ class TensorArray:
 
     def write(self, index: Any, value: Any, name: str | None = None) -> "TensorArray":
         """Put a tensor at a place and return the array to go on with. Raises where dtype, shape or place do not fit."""
-        value = self._converted(value)
-        self._learn(value.static_shape)
         attrs = {"grows": self._dynamic_size, "dtype": self._dtype}
-        return self._next(self._world.apply("TensorListSetItem", self._flow, index, value, name=name, **attrs))
+        with self._world.name_scope(name, "TensorArrayV2Write"):
+            value = self._converted(value)
+            self._learn(value.static_shape)
+            return self._next(self._world.apply("TensorListSetItem", self._flow, index, value, name=name, **attrs))
 
     def _converted(self, value: Any) -> Any:
         return self._world.convert(value, hint=self._dtype, name="value")
@@ -439,29 +441,36 @@ class TensorArray:
     def read(self, index: Any, name: str | None = None) -> Any:
         """Return the tensor at a place; eagerly, reading clears it unless `clear_after_read=False`."""
         attrs = {"dtype": self._dtype, "shape": self._shape}
-        return self._world.apply("TensorListGetItem", self._flow, index, name=name, **attrs)
+        with self._world.name_scope(name, "TensorArrayV2Read"):
+            return self._world.apply("TensorListGetItem", self._flow, index, name=name, **attrs)
 
     # --- all elements ---
 
     def stack(self, name: str | None = None) -> Any:
         """Return all elements as one tensor, stacked along a new first axis."""
-        attrs = {"dtype": self._dtype, "shape": self._shape, "count": self._count}
-        return self._world.apply("TensorListStack", self._flow, name=name, **attrs)
+        attrs: Any = {"dtype": self._dtype, "shape": self._shape, "count": self._count}
+        with self._world.name_scope(name, "TensorArrayV2Stack"):
+            return self._world.apply("TensorListStack", self._flow, **attrs)
 
     def unstack(self, value: Any, name: str | None = None) -> "TensorArray":
         """Return an array whose elements are the rows of `value`."""
-        return self._next(self._world.apply("TensorListFromTensor", self._in_rows(value), name=name))
+        with self._world.name_scope(name, "TensorArrayUnstack"):
+            return self._next(self._world.apply("TensorListFromTensor", self._in_rows(value)))
 
     def gather(self, indices: Any, name: str | None = None) -> Any:
         """Return the elements at some places, stacked."""
-        return self._world.apply("GatherV2", self.stack(), indices, 0, name=name)
+        return self._world.apply("GatherV2", self.stack(), indices, 0, name=name or "TensorListGather")
 
     def scatter(self, indices: Any, value: Any, name: str | None = None) -> "TensorArray":
         """Write the rows of `value` at some places."""
-        array, value, indices = self, self._converted(value), self._world.convert(indices, dtypes.int32)
-        for row in range(min(one.static_shape[0] for one in (indices, value))):
-            array = array.write(indices[row], value[row])
-        return array
+        with self._world.name_scope(name, "TensorArrayScatter"):
+            value, indices = self._in_rows(value), self._world.convert(indices, dtypes.int32)
+            count = self._world.apply("Shape", indices)[0]
+
+            def turn(row: Any, array: TensorArray) -> Any:
+                return row + 1, array.write(indices[row], value[row])
+
+            return while_loop(self._world, lambda row, _: row < count, turn, (0, self))[1]  # type: ignore[no-any-return]
 
     def concat(self, name: str | None = None) -> Any:
         """Return all elements joined along their first axis."""
@@ -469,9 +478,10 @@ class TensorArray:
 
     def split(self, value: Any, lengths: Any, name: str | None = None) -> "TensorArray":
         """Return an array whose elements are consecutive pieces of `value`."""
-        value, lengths = self._converted(value), self._world.convert(lengths, name="lengths")
-        self._learn_pieces(value, lengths)
-        return self._next(self._world.apply("TensorListSplit", value, lengths, name=name))
+        with self._world.name_scope(name, "TensorArraySplit"):
+            value, lengths = self._converted(value), self._world.convert(lengths, name="lengths")
+            self._learn_pieces(value, lengths)
+            return self._next(self._world.apply("TensorListSplit", value, lengths))
 
 
 def tensor_array(world: World, *arguments: Any, **options: Any) -> TensorArray:
