@@ -20,7 +20,7 @@ class OpError(Exception):
             BY_CODE[code] = cls
 
     def __init__(self, node_def: Any, op: Any, message: str, error_code: int | None = None, *unused: Any) -> None:
-        super().__init__(message)
+        super().__init__()
         self._node_def, self._op, self._message = node_def, op, message
         self._error_code = type(self).code if error_code is None else error_code
 
@@ -32,6 +32,9 @@ class OpError(Exception):
 
     def __str__(self) -> str:
         return self._message
+
+    def __reduce__(self) -> Any:
+        return type(self), (self._node_def, self._op, self._message, self._error_code)
 
 
 # --- the program asked for something impossible -----------------------------------------------------------

@@ -22,15 +22,8 @@ def _children(structure: Any) -> Sequence[Any]:
     if type(structure) is list or type(structure) is tuple:
         return structure
     if isinstance(structure, Mapping):
-        return [structure[key] for key in _keys(structure)]
+        return [structure[key] for key in sorted(structure)]
     return list(structure)
-
-
-def _keys(structure: Mapping[Any, Any]) -> list[Any]:
-    try:
-        return sorted(structure)
-    except TypeError:
-        raise TypeError(f"nest only supports dicts with sortable keys. Got keys {list(structure)!r}.") from None
 
 
 def flatten(structure: Any, expand_composites: bool = False) -> list[Any]:
@@ -56,7 +49,7 @@ def _gather(structure: Any, expand: bool, found: list[Any]) -> None:
 def leaves_with_paths(structure: Any, expand_composites: bool = False) -> list[tuple[tuple[Any, ...], Any]]:
     """Return each leaf with the keys and positions that lead to it."""
     if is_nested(structure):
-        keys = _keys(structure) if isinstance(structure, Mapping) else range(len(structure))
+        keys = sorted(structure) if isinstance(structure, Mapping) else range(len(structure))
         children = zip(getattr(structure, "_fields", keys), _children(structure), strict=True)
         below = ((key, leaves_with_paths(one, expand_composites)) for key, one in children)
         return [((key, *path), leaf) for key, leaves in below for path, leaf in leaves]
@@ -76,7 +69,7 @@ def pack_sequence_as(structure: Any, flat_sequence: Sequence[Any], expand_compos
     count = len(flatten(structure, expand_composites))
     if count != len(flat_sequence):
         raise ValueError(f"Could not pack sequence. Structure had {count} atoms, but flat_sequence had "
-                         f"{len(flat_sequence)} items. Structure: {structure}, flat_sequence: "
+                         f"{len(flat_sequence)} items.  Structure: {structure}, flat_sequence: "
                          f"{flat_sequence}.")  # fmt: skip
     return packed(structure, iter(flat_sequence), expand_composites)
 
@@ -99,7 +92,7 @@ def rebuild(structure: Any, children: list[Any]) -> Any:
     if type(structure) is list:
         return children
     if isinstance(structure, Mapping):
-        by_key = dict(zip(_keys(structure), children, strict=True))
+        by_key = dict(zip(sorted(structure), children, strict=True))
         made = {key: by_key[key] for key in structure}
         return made if type(structure) is dict else _like_mapping(structure, made)
     if hasattr(structure, "_fields"):

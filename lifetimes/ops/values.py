@@ -54,15 +54,13 @@ def _only_kind(values: Any) -> dict[str, None]:
 
 
 def _from_numpy(array: Array, dtype: DType | None) -> Array:
-    if array.dtype.kind in "SU" or (
-        array.dtype == np.object_ and any(isinstance(item, (str, bytes)) for item in array.flat)
-    ):
+    if array.dtype.kind in "OSU":
+        if dtype is not None and dtype.kind not in "srv":
+            return array.astype(dtype.as_numpy_dtype)  # NumPy says what does not fit
         encoded = np.empty(array.shape, np.object_)
         for index, item in np.ndenumerate(array):
             encoded[index] = _encode(item)
         array = encoded
-    elif array.dtype == np.object_ and array.size:
-        return to_array(array.tolist(), dtype)
     if array.dtype not in dtypes._BY_NUMPY:
         raise CannotConvert("unsupported", array)
     if dtype is None:
@@ -108,7 +106,10 @@ def _plain(value: Any, kinds: dict[str, None]) -> Any:
         kinds.setdefault("i")
         return list(value)
     if isinstance(value, (np.ndarray, np.generic)) or hasattr(value, "__array__"):
-        array = _from_numpy(np.asarray(value.__array__()), None)
+        array = np.asarray(value.__array__())
+        if array.dtype == np.object_:
+            return _plain(array.tolist(), kinds)
+        array = _from_numpy(array, None)
         kinds.setdefault("s" if array.dtype == np.object_ else array.dtype.name)
         return array.tolist()
     if hasattr(value, "as_list"):

@@ -78,7 +78,7 @@ def _dict(graph: Graph, fetch: Mapping[Any, Any], elements: list[Any]) -> Rebuil
 
     def rebuild(values: Sequence[Any]) -> Any:
         made = {key: _take(part, values) for key, part in parts.items()}
-        return nest.rebuild(fetch, [made[key] for key in nest._keys(fetch)])
+        return nest.rebuild(fetch, [made[key] for key in sorted(fetch)])
 
     return rebuild
 

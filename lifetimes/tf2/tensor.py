@@ -176,7 +176,12 @@ class EagerTensor(Tensor):
         raise TypeError(f"'{self._called}' object does not support item assignment")
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
-        return np.array(self._value, dtype)
+        value: Array = self._value
+        if copy or dtype not in (None, value.dtype):
+            return np.array(value, dtype)
+        view = value.view()
+        view.flags.writeable = False  # nobody may change a tensor
+        return view
 
     def __copy__(self) -> "EagerTensor":
         return self

@@ -105,7 +105,7 @@ def no_tensor(error: CannotConvert) -> Exception:
     if error.reason == "none" and error.whole is None:
         return ValueError("None values not supported.")
     if error.reason == "text":
-        return TypeError(f"Expected binary or unicode string, got {value}")
+        return TypeError(f"Expected binary or unicode string, got {value!r}")
     if error.reason == "ragged":
         try:
             np.array(value)  # NumPy says it, for a list whose rows differ in length; a graph hands that on

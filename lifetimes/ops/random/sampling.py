@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import refuse
+from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, DType, World, as_shape, brackets, dtypes
 from lifetimes.ops.debugging.wrappers import dtype_among, parameters_of, taking
 from lifetimes.ops.layout.shape_rules import always, of_rank, shaped
@@ -129,10 +129,24 @@ def _draw(world: World, op_name: str, shape: Any, seed: Any, stateless: bool, dt
 
 
 def _seed_pair(world: World, seed: Any) -> Any:
-    seed = world.convert(seed, name="seed")
-    if seed.static_shape not in (None, (2,), (None,)):
-        raise refuse(f"seed must have shape [2], not {list(seed.static_shape)}")
-    return seed
+    pair = world.convert(seed, name="seed")
+    if pair.static_shape not in (None, (2,), (None,)) or pair.dtype.name not in INDEX:
+        world.apply("StatelessRandomGetKeyCounter", seed)  # which refuses it
+    return pair
+
+
+def _no_pair(seed: Array) -> Any:
+    raise refuse(f"seed must have shape [2], not {brackets(seed.shape)}")
+
+
+def _key(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    shape = of_rank(inputs[0].static_shape, 1)
+    if shape not in (None, (None,), (2,)):
+        raise ShapeError(f"Dimension must be 2 but is {shape[0]}")
+    return [(dtypes.uint64, (1,)), (dtypes.uint64, (2,))]
+
+
+op("StatelessRandomGetKeyCounter", "seed:I=Tseed", _no_pair, _key, not_differentiable, outputs=2)
 
 
 def _normal(

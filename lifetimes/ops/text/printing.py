@@ -43,6 +43,8 @@ def float_text(value: Any) -> str:
     """Return a float in the fewest of two precisions that reads back as the same number."""
     if not np.isfinite(value):
         return "nan" if np.isnan(value) else "inf" if value > 0 else "-inf"
+    if isinstance(value, np.float16):
+        value = np.float32(value)  # as which TensorFlow shows it
     short, exact = (15, 17) if isinstance(value, np.float64) else (6, 9)
     text = f"{value:.{short}g}"
     return text if type(value)(text) == value else f"{float(value):.{exact}g}"

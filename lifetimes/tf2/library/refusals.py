@@ -159,6 +159,12 @@ def _no_length(value: Any) -> str:
 def no_tensor(error: CannotConvert) -> Exception:
     """Return the error for a Python value that has no form as a tensor."""
     value, wanted = error.value, error.dtype
+    deciding = error.whole  # the kind of its first value is that of a list
+    while isinstance(deciding, (list, tuple)) and deciding:
+        deciding = deciding[0]
+    if error.reason in ("none", "unsupported") and isinstance(error.whole, (list, tuple)) and deciding is not value:
+        apart = any(item is value for item in error.whole)
+        return no_tensor(CannotConvert("ragged" if apart else "mixed", error.whole))
     first = nest.flatten(value)[0] if error.reason == "tensor" else None
     if first is not None and hasattr(first, "dtype"):
         eager = "Scalar tensor has no `len()`"
@@ -167,14 +173,17 @@ def no_tensor(error: CannotConvert) -> Exception:
         if isinstance(value, (int, list)) and wanted is dtypes.int64:
             return ValueError("Can't convert Python sequence with out-of-range integer to Tensor.")
         return TypeError(f"Cannot convert {error.whole!r} to EagerTensor of dtype {wanted.cpp_name}")
+    if error.reason == "text":
+        module = type(value).__module__
+        kind = f"{module}.{type(value).__name__}".removeprefix("builtins.")
+        return ValueError(f"Failed to convert a NumPy array to a Tensor (Unsupported object type {kind}).")
     if error.reason == "ragged" and isinstance(value[0], (list, tuple, np.ndarray)):
         return ValueError("Can't convert non-rectangular Python sequence to Tensor.")
     if error.reason in ("mixed", "ragged") or isinstance(value, (list, tuple)):
         return ValueError("Can't convert Python sequence with mixed types to Tensor.")
     if isinstance(value, np.ndarray):
-        return ValueError(
-            f"Failed to convert a NumPy array to a Tensor (Unsupported object type {type(value.flat[0]).__name__})."
-        )
+        kind = {"M": "DATETIME", "m": "TIMEDELTA", "V": "VOID"}.get(value.dtype.kind, "LONGDOUBLE")
+        return ValueError(f"Failed to convert a NumPy array to a Tensor (Unsupported numpy type: NPY_{kind}).")
     if hasattr(value, "row_splits"):
         return ValueError(f"TypeError: {_no_length(value)}")
     return ValueError(f"Attempt to convert a value ({value!r}) with an unsupported type ({type(value)}) to a Tensor.")
