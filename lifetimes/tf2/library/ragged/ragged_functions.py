@@ -19,7 +19,7 @@ from lifetimes.ops.linalg import norms
 from lifetimes.ops.math import arithmetic, casting, reductions, searching, special
 from lifetimes.ops.neural import activations, losses_and_layers
 from lifetimes.ops.registry import PUBLIC, public
-from lifetimes.ops.text import printing, strings
+from lifetimes.ops.text import characters, printing, strings
 from lifetimes.tf2.library import custom_gradient
 from lifetimes.tf2.library.ragged.ragged_combining import print_, reduce_join
 from lifetimes.tf2.library.ragged.ragged_indexing import in_new_rows, rows_at
@@ -441,8 +441,10 @@ _ELEMENTWISE: Final = {
     norms: "clip_by_value",
     searching: "argsort",
     special: "math.digamma math.erf math.lgamma",
-    strings: "as_string strings.length strings.lower strings.regex_full_match strings.regex_replace strings.strip "
-    "strings.substr strings.to_hash_bucket_fast strings.to_number strings.upper",
+    characters: "strings.unicode_decode strings.unicode_split strings.unicode_transcode",
+    strings: "as_string io.decode_base64 io.encode_base64 strings.bytes_split strings.length strings.lower "
+    "strings.regex_full_match strings.regex_replace strings.split strings.strip strings.substr "
+    "strings.to_hash_bucket_fast strings.to_number strings.upper",
 }
 """The functions that compute each element by itself, by the file that publishes them."""
 

@@ -78,19 +78,19 @@ class RestoredFunction:
         bound.apply_defaults()
         named = [*entries(bound)]
         values = {name: value for name, _, value in named}
+        if self.input_signature is not None:
+            try:
+                cast_all(values, self.specs)
+            except TypeError as error:
+                raise refusal(str(error), args, kwargs, parameters_text(self)) from None
         for convert in (False, True):
             for concrete in self.concrete_functions:
-                inputs = _inputs(concrete, values, convert or self.input_signature is not None)
+                inputs = _inputs(concrete, values, convert)
                 if inputs is not None:
                     if id(concrete) not in self._used:
                         _ = concrete.graph.variables  # known weakly: AssertionError where their owner is gone
                         self._used.add(id(concrete))
                     return concrete, inputs
-        if self.input_signature is not None:
-            try:
-                cast_all(dict(values), self.specs)
-            except TypeError as error:
-                raise refusal(str(error), args, kwargs, parameters_text(self)) from None
         raise self._refusal(named)
 
     def _refusal(self, named: Sequence[tuple[str, str, Any]]) -> Exception:
@@ -179,6 +179,9 @@ class SignatureFunction(ConcreteFunction):
     def structured_outputs(self) -> dict[str, TensorSpec]:
         results = self._trace.structure.items()
         return {name: TensorSpec(tensor.static_shape, tensor.dtype, name) for name, tensor in results}
+
+    def _output_type(self) -> Any:
+        return self.structured_outputs
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         tensors = {name: value if WORLD.is_tensor(value) else WORLD.convert(value) for name, value in kwargs.items()}
