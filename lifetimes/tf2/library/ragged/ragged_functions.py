@@ -358,11 +358,24 @@ def _split(original: Any, value: Any, num_or_size_splits: Any, axis: int = 0, nu
 
 
 def _squeeze(original: Any, input: Any, axis: Any = None, name: str | None = None) -> Any:
-    for one in sorted((positive_axis(each, len(input.shape)) for each in np.atleast_1d(axis).tolist()), reverse=True):
-        inner = input.values
-        cut = isinstance(inner, RaggedTensor)
-        input = input.with_values(_squeeze(original, inner, one - 1) if cut else original(inner, one - 1))
+    """Return the tensor without some dimensions. InvalidArgumentError where one of them has another size than 1."""
+    if axis is None:
+        raise ValueError("Ragged.squeeze must have an axis argument.")
+    axes = [positive_axis(each, len(input.shape), "axis[0]") for each in np.atleast_1d(axis).tolist()]
+    for one in sorted(axes, reverse=True):
+        input = _without(original, input, one, one)
     return input
+
+
+def _without(original: Any, input: Any, axis: int, named: int) -> Any:
+    if not isinstance(input, RaggedTensor):
+        return original(input, axis)
+    if axis > 1:
+        return input.with_values(_without(original, input.values, axis - 1, named))
+    sizes = input.row_lengths() if axis else input.nrows()
+    fits = reductions.reduce_all(WORLD, WORLD.apply("Equal", sizes, 1))
+    checks.Assert(WORLD, fits, [f"the given axis (axis = {named}) is not squeezable!"])
+    return input.values
 
 
 def _gather(original: Any, params: Any, indices: Any, *args: Any, **kwargs: Any) -> Any:
@@ -439,7 +452,6 @@ _ELEMENTWISE: Final = {
     creation: "one_hot ones_like zeros_like",
     losses_and_layers: "nn.dropout",
     norms: "clip_by_value",
-    searching: "argsort",
     special: "math.digamma math.erf math.lgamma",
     characters: "strings.unicode_decode strings.unicode_split strings.unicode_transcode",
     strings: "as_string io.decode_base64 io.encode_base64 strings.bytes_split strings.length strings.lower "

@@ -343,7 +343,7 @@ class RaggedTensor(Operators):
         return []
 
     def __getitem__(self, key: Any) -> Any:
-        return item(self, list(key) if isinstance(key, tuple) else [key])
+        return item(self, list(key) if isinstance(key, (tuple, list)) else [key])
 
     def __iter__(self) -> Iterator[Any]:
         if not WORLD.is_eager():
