@@ -24,9 +24,10 @@ class _Line(NamedTuple):
     line: int
     function: str
     mark: str
+    part: slice = slice(None)
 
     def __str__(self) -> str:
-        source = linecache.getline(self.file, self.line).strip()
+        source = linecache.getline(self.file, self.line)[self.part].strip()
         return f'    File "{self.file}", line {self.line}, in {self.function}{self.mark}\n        {source}\n'
 
 
@@ -45,10 +46,18 @@ def _lines(frames: list[tuple[CodeType, int]]) -> list[_Line]:
             turned[-1] = turned[-1]._replace(line=line)
             plain = []
         else:
-            turned.append(_Line(file, line, "None" if name == "lambda_" else name, "  *"))
+            turned.append(_Line(file, line, "None" if name == "lambda_" else name, "  *", _part(code)))
             plain = []
         caller = file
     return turned + plain
+
+
+def _part(code: CodeType) -> slice:
+    """Return where in its line a lambda stands, of which TensorFlow shows no more; all of the line for others."""
+    places = [(first or 0, last) for _, _, first, last in code.co_positions() if last]
+    if code.co_name != "lambda_" or not places or len({line for *_, line in code.co_lines()} - {None}) > 1:
+        return slice(None)
+    return slice(min(places)[0], max(last for _, last in places))
 
 
 def in_user_code(error: Exception) -> Exception:

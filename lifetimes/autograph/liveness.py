@@ -102,8 +102,18 @@ def _closures(block: Sequence[ast.AST]) -> Symbols:
     for node in own(block):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             names = (one for one in ast.walk(node) if isinstance(one, ast.Name))
-            found.update(one.id for one in names if isinstance(one.ctx, ast.Load))
+            read = {one.id for one in names if isinstance(one.ctx, ast.Load)}
+            found |= read if isinstance(node, ast.ClassDef) else read - _bound(node)
     return frozenset(found)
+
+
+def _bound(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Symbols:
+    """Return the names that are a function's own: its parameters, and what it writes without saying whose that is."""
+    parameters = {argument.arg for argument in ast.walk(function.args) if isinstance(argument, ast.arg)}
+    elsewhere = {
+        name for one in ast.walk(function) if isinstance(one, (ast.Global, ast.Nonlocal)) for name in one.names
+    }
+    return (written(function.body) | parameters) - elsewhere
 
 
 class Liveness:

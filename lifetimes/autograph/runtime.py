@@ -209,12 +209,6 @@ class Runtime:
                 return
             body()
 
-    def _row(self, rows: Any, place: Any) -> Any:
-        if self.world.is_eager() or hasattr(rows, "nrows"):
-            return rows[place]
-        with self.world.name_scope("TensorArrayV2Read"):  # TensorFlow takes it out of an array of the rows
-            return load("ops.layout.indexing").index(self.world, rows, place, "TensorListGetItem")
-
     def for_stmt(
         self, iterated: Any, going: Callable[[], Any] | None, body: Callable[[Any], None], get: Get, set_: Set,
         names: Names, options: Any, target: str,
@@ -234,7 +228,7 @@ class Runtime:
         place = [start]
 
         def step() -> None:
-            body(place[0] if counting else self._row(rows, place[0]))
+            body(place[0] if counting else _control().row_of(self.world, rows, place[0]))
             place[0] = place[0] + delta
 
         def inside() -> Any:

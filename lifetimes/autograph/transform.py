@@ -39,7 +39,7 @@ def _as_function(definition: Definition) -> ast.FunctionDef:
         if ast.get_docstring(definition, clean=False) is not None and len(definition.body) > 1:
             del definition.body[0]
         return definition
-    body: list[ast.stmt] = [ast.copy_location(ast.Return(definition.body), definition.body)]
+    body: list[ast.stmt] = [ast.copy_location(ast.Return(definition.body), definition)]
     made = ast.FunctionDef("lambda_", definition.args, body, [], None, None)
     return ast.copy_location(complete(made), definition)
 

@@ -18,6 +18,7 @@ from lifetimes.graph.control.regions import ListedTurns, Region, ended, listed, 
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.library import load
 from lifetimes.ops import Out, Shape, World, as_shape, brackets, common, dtypes, op, within
 from lifetimes.ops.debugging.refusals import no_result
 
@@ -408,6 +409,14 @@ def _while_node(
 def in_tensors(world: World, loop_vars: Any) -> Any:
     """Return loop variables as tensors; what is made of tensors, as a TensorArray, stays as it is."""
     return nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)
+
+
+def row_of(world: World, rows: Any, place: Any) -> Any:
+    """Return a row, in a graph by the name of the read by which TensorFlow takes it out of an array of the rows."""
+    if world.is_eager() or hasattr(rows, "nrows"):
+        return rows[place]
+    with world.name_scope("TensorArrayV2Read"):
+        return load("ops.layout.indexing").index(world, rows, place, "TensorListGetItem")
 
 
 def _starts(world: World, loop_vars: Any, invariants: Any, counting: list[Any]) -> tuple[list[Any], list[Any]]:

@@ -173,7 +173,7 @@ def _rows(world: World, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:
     if world.parts_in_graph or (world.is_eager() and known is not None and not any(hasattr(t, "nrows") for t in flat)):
         arrays = [tensor_array(world, tensor.dtype.base_dtype, count).unstack(tensor) for tensor in flat]
         return lambda i: nest.pack_sequence_as(elems, [array.read(i) for array in arrays]), count, elems
-    return lambda i: nest.pack_sequence_as(elems, [tensor[i] for tensor in flat]), count, elems
+    return lambda i: nest.pack_sequence_as(elems, [control.row_of(world, tensor, i) for tensor in flat]), count, elems
 
 
 def _counted(world: World, test: Any, turn: Any, start: Any, count: Any) -> Any:

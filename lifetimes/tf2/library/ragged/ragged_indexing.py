@@ -46,9 +46,7 @@ def _spread(keys: list[Any], rank: int) -> list[Any]:
 
 def _row(ragged: Any, key: Any, rest: list[Any]) -> Any:
     if getattr(key, "static_shape", getattr(key, "shape", ())):
-        words = (
-            "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors"
-        )
+        words = "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64"
         raise TypeError(f"{words} tensors are valid indices, got {key!r}")
     splits, rows = ragged.row_splits, ragged.static_shape[0]
     if WORLD.is_eager() and rows is not None and not isinstance(key, (str, float)) and int(key) >= rows:
