@@ -106,8 +106,7 @@ def _plain(value: Any, kinds: dict[str, None]) -> Any:
         kinds.setdefault("i")
         return list(value)
     if isinstance(value, (np.ndarray, np.generic)) or hasattr(value, "__array__"):
-        array = np.asarray(value.__array__())
-        if array.dtype == np.object_:
+        if (array := np.asarray(value.__array__())).dtype == np.object_:
             return _plain(array.tolist(), kinds)
         array = _from_numpy(array, None)
         kinds.setdefault("s" if array.dtype == np.object_ else array.dtype.name)
