@@ -97,9 +97,11 @@ def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), s
     After each line of the user's own code the heap is looked at.  In a long run that adds up, so of a line that
     runs again and again the first turns are looked at, then the 16th, the 32nd and so on; and when looking has taken
     half of `seconds_of_looking` of this thread's work, every second line, after a quarter of the rest every fourth,
-    and so on to the end.  Births and deaths are seen at every line; that a name went, or that another holds the object,
-    at the next look.  What was left out is told in `left_out`.
-    What the program raises ends the run and is told in `error`, not raised again; SystemExit is an end.
+    and so on to the end; the last line of a script is looked at in any case.  Births and deaths are seen at every
+    line; that a name went, or that another holds the object, at the next look.  What was left out is told in
+    `left_out`.
+    What the program raises ends the run and is told in `error`, not raised again, an interrupt by its user too;
+    SystemExit is an end.
     """
     if not isinstance(program, str | Path):
         title = getattr(program, "__qualname__", type(program).__name__)
@@ -118,6 +120,8 @@ def traced(
     timeline.title = f"{title}: lifetimes of {kinds}"
     with timeline, lines_of_user_code(recorder.line_done):
         error = run_to_its_end(run)
+        if file is not None:  # its names are still there, those of a callable went with its call
+            recorder.run_ended()
     source, steps = _source(recorder.turns, file), recorder.steps()
     timeline.count_lines()
     return Trace(title, timeline, steps, error, recorder.left_out(), recorder.turns, source)
@@ -170,11 +174,13 @@ class _Recorder:
         self.every, self.passed, self.until = 1, 0, seconds / 2
         self.thinned_at: Site | None = None
         self.stopped_at: Site | None = None
+        self.passed_over: Site | None = None
 
     def line_done(self, site: Site, leaving: bool) -> None:
         self.lines += 1
         self.visits[site] += 1
         turn = self.turns[site] = -(-self.visits[site] // self._visits_in_a_turn(site))
+        self.passed_over = site
         if self.seconds_left <= 0:
             self.stopped_at = self.stopped_at or site
         elif turn <= FIRST_TURNS or turn.bit_count() == 1:
@@ -183,6 +189,11 @@ class _Recorder:
                 start = time.thread_time()
                 self._look(site, leaving)
                 self._spend(time.thread_time() - start, site)
+
+    def run_ended(self) -> None:
+        """Look at the last line if that was not done: nobody would see what it did."""
+        if self.passed_over is not None:
+            self._look(self.passed_over, leaving=True)
 
     def _visits_in_a_turn(self, site: Site) -> int:
         if site.file not in self.blocks:
@@ -201,14 +212,15 @@ class _Recorder:
         found = self.timeline.mark_line(site, text, leaving, MOST_DRAWN)
         self.pictures.append(draw_moment(self.timeline.title, found, MOST_DRAWN, self.pictures[-1:]))
         self.looks.append((self.lines, self.turns[site]))
+        self.passed_over = None
 
     def steps(self) -> list[Step]:
         """The lines looked at, each with what happened since the one before it."""
-        marks = [mark for mark in self.timeline.marks if mark.is_line]
-        happened: list[list[tuple[str, str]]] = [[] for _ in range(len(marks) + 1)]
-        ends = [mark.step for mark in marks]
+        marks = [mark for mark in self.timeline.marks if mark.is_line][: len(self.looks) - 1]
+        happened: list[list[tuple[str, str]]] = [[] for _ in marks]
+        ends = [mark.step for mark in marks[:-1]]  # what happens after the last line is of the last line
         for life in self.timeline.lives:
-            for step, what in _events_of(life):
+            for step, what in _events_of(life) if marks else ():
                 happened[bisect_left(ends, step)].append((life.name, what))
         return [
             Step(mark, _told_events(events), picture, lines - last - 1, turn, tuple(events))
@@ -265,7 +277,7 @@ def run_to_its_end(run: Callable[[], object]) -> str | None:
         run()
     except SystemExit as end:
         return None if end.code in (None, 0) else f"SystemExit: {end.code}"
-    except Exception as error:
+    except (Exception, KeyboardInterrupt) as error:
         # The traceback as Python prints it, the lines of this library left out.
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_user_file(frame.filename)]
         head = ["Traceback (most recent call last):\n"] if frames else []

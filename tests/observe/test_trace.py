@@ -13,7 +13,7 @@ from html import unescape
 import pytest
 
 from lifetimes.observe.commands import watch_script, why_in_script
-from lifetimes.observe.drawing.story import moments
+from lifetimes.observe.drawing.story import first_loss, moments
 from lifetimes.observe.tracing import trace
 from lifetimes.observe.watching import lines as lines_of_a_run
 from lifetimes.observe.watching.sites import is_user_file
@@ -117,6 +117,34 @@ def test_what_is_born_in_the_last_line_is_drawn():
     drawn = trace(program, Layer).to_svg()
 
     assert len(re.findall(r'<rect [^>]*fill="#0072b2"', drawn)) == 2  # its bar, and the legend's
+
+
+def test_what_waits_in_the_middle_of_an_expression_is_drawn_as_held_from_c():
+    """While a function that the expression calls runs; no name reaches it yet, and so it is no loss either."""
+
+    def other():
+        number = 1
+        return number
+
+    def program():
+        both = [Layer(), other()]
+        both.clear()
+
+    traced = trace(program, Layer)
+
+    waiting = next(step for step in traced.steps if step.mark.text.strip() == "number = 1")
+    assert "Layer held from C" in waiting.events
+    assert [edge.target for edge in waiting.picture.edges] == ["Layer"]
+    assert traced.steps[first_loss(traced.steps)].mark.text.strip() == "both.clear()"
+    assert "<html" in traced.to_html()
+
+
+def test_what_goes_with_the_function_is_freed_in_its_last_line():
+    def program():
+        layer = Layer()
+        return type(layer).__name__
+
+    assert trace(program, Layer).steps[-1].events == ("Layer freed",)
 
 
 def test_the_end_of_a_block_is_no_turn_of_the_line_that_begins_it():
@@ -273,16 +301,17 @@ def test_looking_stops_when_its_time_is_used_up():
 
 
 def test_a_long_run_is_looked_at_less_and_less_often_to_its_end(tmp_path, monkeypatch):
-    """By a clock by which each look takes a second: four of eight at every line, then one at every second ..."""
+    """By a clock by which each look takes a second: four of eight at every line, then one at every second ...; the last
+    line is looked at in any case, for it may be the one that frees."""
     monkeypatch.setattr(time, "thread_time", itertools.count().__next__)
     path = tmp_path / "long.py"
     path.write_text("pass\n" * 20)
 
     traced = trace(path, seconds_of_looking=8)
 
-    assert [step.mark.site.line for step in traced.steps] == [1, 2, 3, 4, 5, 7, 15]
+    assert [step.mark.site.line for step in traced.steps] == [1, 2, 3, 4, 5, 7, 15, 20]
     assert traced.left_out == (
-        "20 lines ran, and 7 were looked at: "
+        "20 lines ran, and 8 were looked at: "
         "from long.py:5 on one line of 2, at the end one of 32, since looking may take 8 seconds"
     )
 

@@ -26,7 +26,7 @@ class Axis:
 
     def __call__(self, step: int) -> int:
         """The place of a step, of which the first is 1."""
-        return self.places[step - 1] if self.places else 0
+        return self.places[min(step, len(self.places)) - 1] if self.places else 0
 
     def percent(self, place: float) -> str:
         return f"{round(100 * place / self.count, 3):g}%"

@@ -32,21 +32,24 @@ def draw_moment(title: str, found: Sequence[tuple[Life, Reason]], most: int, las
     picture = Picture(title)
     living = [(life, reason) for life, reason in found if life.freed is None]
     shown = living if len(living) <= most else [(life, reason) for life, reason in living if reason.paths]
-    names = {reason.paths[0].steps[-1].identity: life.name for life, reason in shown if reason.paths}
+    names = {path.steps[-1].identity: life.name for life, reason in shown for path in reason.paths[:1] if path.steps}
     for life, reason in shown:
         kind = {"named": "owner" if life.is_owner else "target", "lost": "lost"}.get(reason.state, "weak")
         label = life.name if reason.state == "named" else f"{life.name}\n({reason.state})"
         picture.node(life.name, label, kind=kind, tooltip=f"made at {life.site}" if life.site else "")
-    for _, reason in shown:
+    for life, reason in shown:
         for path in reason.paths:
-            _draw_path(picture, path, "path" if path is reason.paths[0] else "strong", names)
+            kind = "path" if path is reason.paths[0] else "strong"
+            at = _draw_path(picture, path, kind, names)
+            if not path.steps:
+                picture.edge(at, life.name, kind=kind)
     if len(shown) < len(living):
         picture.node("more", f"and {len(living) - len(shown):,} more, not drawn", kind="weak")
     return next((old for old in last if (old.nodes, old.edges) == (picture.nodes, picture.edges)), picture)
 
 
-def _draw_path(picture: Picture, path: Path, kind: str, names: Mapping[int, str] | None = None) -> None:
-    """Add a path to a picture in which objects may have names, by their identities.
+def _draw_path(picture: Picture, path: Path, kind: str, names: Mapping[int, str] | None = None) -> str:
+    """Add a path to a picture in which objects may have names, by their identities; gives the node where it ends.
 
     A node is the same one, by its id, in pictures of other moments: an object that stays, stays in place.
     """
@@ -64,6 +67,7 @@ def _draw_path(picture: Picture, path: Path, kind: str, names: Mapping[int, str]
             picture.node(to, step.leads_to, kind="owner" if step.owner else "object", tooltip=step.leads_to)
         picture.edge(at, to, step.edge, kind=kind)
         at = to
+    return at
 
 
 def _id(step: Step) -> str:

@@ -150,9 +150,12 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(before)} and {last}" if before else last
 
 
+_ENDS = (LOST, "freed", "cyclic garbage")
+
+
 def first_loss(steps: Sequence[Step]) -> int:
     """The first step in which something is lost or freed, else the last in which something happens, else the last."""
-    ends = [at for at, step in enumerate(steps) if any(what != "born" for _, what in step.lasting)]
+    ends = [at for at, step in enumerate(steps) if any(what.startswith(_ENDS) for _, what in step.lasting)]
     births = [at for at, step in enumerate(steps) if step.happened]
     return next(iter([*ends[:1], *births[-1:], len(steps) - 1]), 0)
 
