@@ -56,4 +56,4 @@ row("after reset, gc.collect()", *alive())
 print("\nWhat kept the lost one alive, from the root to the variable:", *str(why).splitlines()[1:-2], sep="\n")
 print("\nWhat to notice: both handles were lost; only where a graph is the owner was the variable found.")
 if "--save" in sys.argv:
-    lives.save(sys.argv[sys.argv.index("--save") + 1])
+    print("\nwritten:", lives.save(sys.argv[sys.argv.index("--save") + 1]))

@@ -4,9 +4,13 @@ import os
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import lifetimes
+
+if find_spec("libcst") is None:
+    raise SystemExit("This demo upgrades a program: pip install libcst, then run it again.")
 
 OLD = """import tensorflow as tf
 

@@ -54,14 +54,24 @@ def run_demo(demo: Path, arguments: Sequence[str] = ()) -> int:
 
 
 def _headline(options: argparse.Namespace) -> int:
-    return run_demo(demo_files()[0], ["--save", options.save] if options.save else [])
+    """Run the first demo, which draws a picture of its own."""
+    if options.save is None:
+        return run_demo(demo_files()[0])
+    from lifetimes.observe.commands import check_output
+    from lifetimes.observe.timeline import Timeline
+
+    check_output(options.save, Timeline)
+    return run_demo(demo_files()[0], ["--save", options.save])
 
 
 def _demos(options: argparse.Namespace) -> int:
     from lifetimes.course import question_of, write_notebooks
 
     if options.notebooks:
-        write_notebooks(demo_files(), Path(options.notebooks))
+        try:
+            write_notebooks(demo_files(), Path(options.notebooks))
+        except OSError as error:
+            raise _bad_request()(f"cannot write into {options.notebooks!r}: {error.strerror}") from None
         print(f"written: {len(demo_files())} notebooks in {options.notebooks}")
         return 0
     for demo in demo_files():
@@ -73,16 +83,14 @@ def _demos(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    demo, arguments = find_demo(options.name), options.arguments
-    if arguments[:1] == ["--exercise"]:
-        from lifetimes.course import set_exercise
+    from lifetimes.course import draw, set_exercise
 
-        return set_exercise(demo, " ".join(arguments[1:]) or None)
-    if arguments[:1] == ["--save"] and demo != demo_files()[0]:  # which draws a picture of its own
-        from lifetimes.course import draw
-
-        return draw(demo, next(iter(arguments[1:]), None))
-    return run_demo(demo, arguments)
+    demo = find_demo(options.name)
+    if options.exercise is not None:
+        return set_exercise(demo, " ".join(options.exercise) or None)
+    if demo == demo_files()[0]:
+        return _headline(options)
+    return run_demo(demo) if options.save is None else draw(demo, options.save)
 
 
 def _course(options: argparse.Namespace) -> int:
@@ -118,6 +126,15 @@ def _attach(options: argparse.Namespace) -> int:
     return commands.ask_process(options.pid, options.type, options.path)
 
 
+def _upgrade(options: argparse.Namespace) -> int:
+    from lifetimes.observe.commands import check_writable
+    from lifetimes.upgrade import command
+
+    for path in filter(None, (options.output, options.html)):
+        check_writable(path)
+    return command.run(options)
+
+
 def _ours(
     options: argparse.Namespace, add_options: Callable[[argparse.ArgumentParser], None]
 ) -> tuple[argparse.Namespace, list[str]]:
@@ -141,6 +158,11 @@ def _add_watch_options(command: argparse.ArgumentParser) -> None:
 
 def _add_why_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("-o", "--output", metavar="PICTURE.svg", help="write a picture of the paths as well")
+
+
+def _add_the_scripts_arguments(command: argparse.ArgumentParser) -> None:
+    rest = command.add_argument("arguments", nargs=argparse.REMAINDER, help="the script's own, options too")
+    rest.required = False  # or Python 3.11 says of a missing script that they are missing too
 
 
 def _spec(options: argparse.Namespace) -> int:
@@ -182,22 +204,18 @@ def parser() -> argparse.ArgumentParser:
     demos = _add(commands, "demos", _demos, "list the demos, each with the question that it answers")
     demos.add_argument("--notebooks", metavar="DIR", help="write them there as Jupyter notebooks instead")
     run = _add(commands, "run", _run, "run one demo, by number or name")
-    run.add_argument("name")
-    run.add_argument(
-        "arguments",
-        nargs=argparse.REMAINDER,
-        help="--exercise [PREDICTION] changes a line of it and asks what it will "
-        "print; --save PICTURE.svg, or REPORT.html, draws the lives in it",
-    )
+    run.add_argument("name", metavar="DEMO")
+    run.add_argument("--exercise", nargs="*", metavar="PREDICTION", help="change a line of it: what will it print?")
+    run.add_argument("--save", metavar="PICTURE.svg", help="draw the lives in it, as REPORT.html line by line")
     _add(commands, "course", _course, "run the demos in order, each with its exercise")
     watch = _add(commands, "watch", _watch, "run a script line by line and report every life in it")
     watch.add_argument("script", metavar="SCRIPT.py")
-    watch.add_argument("arguments", nargs=argparse.REMAINDER, help="the script's own, options too")
+    _add_the_scripts_arguments(watch)
     _add_watch_options(watch)
     why = _add(commands, "why", _why, "run a script, then say who keeps the value of an expression alive")
     why.add_argument("script", metavar="SCRIPT.py")
     why.add_argument("expression", help="evaluated among the script's globals, such as model.w")
-    why.add_argument("arguments", nargs=argparse.REMAINDER, help="the script's own, options too")
+    _add_the_scripts_arguments(why)
     _add_why_options(why)
     attach = _add(commands, "attach", _attach, "ask a running process what it holds, and who holds that")
     attach.add_argument("pid", type=int, metavar="PID")
@@ -208,7 +226,7 @@ def parser() -> argparse.ArgumentParser:
     look.add_argument("other", metavar="OTHER", nargs="?", help="say how this one differs from the first")
     look.add_argument("--values", metavar="NAME", help="print the value of one variable")
     look.add_argument("--json", action="store_true", help="print all of it as JSON")
-    command.add_arguments(_add(commands, "upgrade", command.run, "turn a program of TensorFlow 1 into TensorFlow 2"))
+    command.add_arguments(_add(commands, "upgrade", _upgrade, "turn a program of TensorFlow 1 into TensorFlow 2"))
     _add(commands, "spec", _spec, "print who owns what in the two worlds, and the claims that prove it")
     return top
 
@@ -231,9 +249,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return options.call(options)  # type: ignore[no-any-return]
-    except _bad_request() as error:
-        print(f"lifetimes {options.command}: {error}", file=sys.stderr)
-        return 2
+    except KeyboardInterrupt:
+        return 130  # as shells say of a command that its user has stopped
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except _bad_request() as error:
+        print(f"{' '.join(filter(None, ['lifetimes', options.command]))}: {error}", file=sys.stderr)
+        return 2

@@ -138,7 +138,7 @@ def set_exercise(demo: Path, prediction: str | None, ask: Callable[[str], str] =
     if same(predicted, measured):
         print(f"Right: {measured}.")
         return 0
-    print(f"No: {measured}.")
+    print(f"No, it is {measured}.")
     return 1
 
 
@@ -148,7 +148,7 @@ def teach(demos: list[Path], run: Callable[[Path], int], ask: Callable[[str], st
         print(f"\n=== chapter {number} of {len(demos)}: {demo.stem[3:].replace('_', ' ')} ===\n{question_of(demo)}\n")
         if run(demo):
             continue  # it has said what it needs
-        choice = ask("\nEnter to go on, e for the exercise, q to end: ")
+        choice = ask("\nEnter to go on, e for the exercise, q to end: ").strip().lower()[:1]
         if choice == "e" and exercise_of(demo) is not None:
             set_exercise(demo, None, ask)
         elif choice == "q":

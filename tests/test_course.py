@@ -27,7 +27,7 @@ def test_an_exercise_refuses_a_wrong_prediction_and_says_what_was_measured(
 
     assert measured
     assert course.set_exercise(demo, f"not {measured}") == 1
-    assert f"No: {measured}." in capsys.readouterr().out
+    assert f"No, it is {measured}." in capsys.readouterr().out
     assert course.set_exercise(demo, None, lambda words: measured) == 0
     assert f"Right: {measured}." in capsys.readouterr().out
 
@@ -121,4 +121,4 @@ def test_where_nobody_types_the_course_ends(monkeypatch, capsys):
     assert course.teach(OURS[:2], lambda demo: ran.append(demo) or 0) == 0
     assert ran == OURS[:1]
     assert course.set_exercise(OURS[4], None) == 1
-    assert "No: " in capsys.readouterr().out
+    assert "No, it is " in capsys.readouterr().out

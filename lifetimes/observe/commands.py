@@ -3,7 +3,9 @@
 What cannot work is refused by a `BadRequest` before anything runs.
 """
 
+import os
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from .forms import Drawable
@@ -11,7 +13,10 @@ from .listening import ask
 from .tracing import SideBySide, Trace, run_as_main, run_to_its_end, trace
 from .why import Why, why_alive
 
-__all__ = ["BadRequest", "ask_process", "watch_script", "watch_side_by_side", "why_in_script"]
+__all__ = [
+    "BadRequest", "ask_process", "check_output", "check_writable", "watch_script", "watch_side_by_side",
+    "why_in_script",
+]  # fmt: skip
 
 
 class BadRequest(Exception):
@@ -28,7 +33,7 @@ def watch_script(
     exit status: 1 when the script ended with an error.  Raises BadRequest for a file that cannot be run or written.
     """
     _check_script(script)
-    _check_output(output, Trace)
+    check_output(output, Trace)
     traced = trace(script, *types, arguments=arguments, seconds_of_looking=seconds_of_looking)
     return _tell([traced], traced, output)
 
@@ -42,17 +47,32 @@ def watch_side_by_side(scripts: Sequence[str | Path], *, output: str | Path | No
         raise BadRequest(f"--side-by-side takes two scripts, the old one and the new one, not {len(scripts)}")
     for script in scripts:
         _check_script(script)
-    _check_output(output, SideBySide)
+    check_output(output, SideBySide)
     both = SideBySide(*(trace(script, *types) for script in scripts))
     return _tell(both.traces, both, output)
 
 
 def _tell(traces: Sequence[Trace], whole: Drawable, output: str | Path | None) -> int:
-    told = [part for traced in traces for part in (traced.timeline, traced.left_out, traced.error) if part]
+    told = [
+        part
+        for traced in traces
+        for part in (traced.timeline, "" if traced.timeline.lives else _NOTHING_BORN, traced.left_out, traced.error)
+        if part
+    ]
     print(*filter(None, map(str, told)), sep="\n\n")
-    if output is not None:
-        print(f"\nwritten: {whole.save(output)}")
+    _save(whole, output)
     return int(any(traced.error is not None for traced in traces))
+
+
+def _save(drawn: Drawable, output: str | Path | None) -> None:
+    if output is not None:
+        try:
+            print(f"\nwritten: {drawn.save(output)}")
+        except OSError as error:
+            raise BadRequest(f"cannot write {str(output)!r}: {error.strerror}") from None
+
+
+_NOTHING_BORN = "Nothing that is watched was born; `lifetimes watch --types A,B` watches the classes of these names."
 
 
 def why_in_script(
@@ -65,7 +85,7 @@ def why_in_script(
     error.  Raises BadRequest for files or an expression that cannot be used.
     """
     _check_script(script)
-    _check_output(output, Why)
+    check_output(output, Why)
     try:
         code = compile(expression, "<expression>", "eval")
     except (SyntaxError, ValueError) as error:
@@ -82,8 +102,7 @@ def why_in_script(
             text = f"{type(error).__name__}: {error}"
             raise BadRequest(f"{expression!r} after {Path(script).name}: {text}; its globals are {names}") from None
     print(why)
-    if output is not None:
-        print(f"\nwritten: {why.save(output)}")
+    _save(why, output)
     return 0
 
 
@@ -97,7 +116,8 @@ def ask_process(pid: int, type_name: str | None, with_paths: bool) -> int:
     try:
         print(ask(pid, {"type": type_name, "path": with_paths}))
     except (OSError, LookupError, RuntimeError) as error:
-        raise BadRequest(" ".join(str(error).split("\n"))) from None
+        what = getattr(error, "strerror", None)
+        raise BadRequest(f"process {pid}: {what}" if what else "; ".join(str(error).split("\n"))) from None
     return 0
 
 
@@ -111,12 +131,24 @@ def _check_script(script: str | Path) -> None:
         raise BadRequest(f"{str(script)!r} is no script of Python: {error}") from None
 
 
-def _check_output(output: str | Path | None, form: type[Drawable]) -> None:
-    """Refuse a suffix that says no form, and a folder that is not there."""
+def check_output(output: str | Path | None, form: type[Drawable]) -> None:
+    """Refuse a suffix that says no form, or one that cannot be drawn here, and a place that cannot be written."""
     if output is None:
         return
     known = form.suffixes()
     if Path(output).suffix not in known:
         raise BadRequest(f"cannot write {str(output)!r}: its suffix says the form, one of {', '.join(known)}")
-    if not Path(output).parent.is_dir():
-        raise BadRequest(f"cannot write {str(output)!r}: there is no folder {str(Path(output).parent)!r}")
+    if Path(output).suffix == ".png" and find_spec("resvg_py") is None:
+        raise BadRequest("a PNG needs resvg: pip install variable-lifetimes[png], or write .svg or .html")
+    check_writable(output)
+
+
+def check_writable(output: str | Path) -> None:
+    """Refuse a folder that is not there, and what is not the user's to write."""
+    path = Path(output)
+    if not path.parent.is_dir():
+        raise BadRequest(f"cannot write {str(output)!r}: there is no folder {str(path.parent)!r}")
+    if path.is_dir():
+        raise BadRequest(f"cannot write {str(output)!r}: it is a folder")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise BadRequest(f"cannot write {str(output)!r}: permission denied")

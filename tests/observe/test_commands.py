@@ -76,6 +76,11 @@ def test_a_watch_says_which_lines_it_left_out(tmp_path, capsys):
         (["watch", "good.py", "-o", "report.pdf"], "its suffix says the form, one of .html, .svg, .txt, .png"),
         (["why", "good.py", "x", "-o", "no/why.svg"], "cannot write 'no/why.svg': there is no folder 'no'"),
         (["why", "good.py", "x +"], "'x +' is no expression of Python: invalid syntax"),
+        (["watch", "good.py", "-o", "folder.svg"], "cannot write 'folder.svg': it is a folder"),
+        (["run", "3", "--save", "lives.pdf"], "its suffix says the form, one of .html, .svg, .txt, .png"),
+        (["run", "1", "--save", "no/lives.svg"], "cannot write 'no/lives.svg': there is no folder 'no'"),
+        (["demos", "--notebooks", "good.py"], "cannot write into 'good.py': File exists"),
+        (["upgrade", "good.py", "-o", "no/new.py"], "cannot write 'no/new.py': there is no folder 'no'"),
         (["attach", "1", "--path"], "--path needs --type: whose paths?"),
     ],
 )
@@ -84,12 +89,43 @@ def test_what_cannot_work_is_one_line_before_anything_runs(arguments, told, tmp_
     monkeypatch.chdir(tmp_path)
     Path("wrong.py").write_text("print(")
     Path("good.py").write_text("print('it ran')")
+    Path("folder.svg").mkdir()
 
     assert main(arguments) == 2
 
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(f"lifetimes {arguments[0]}: ") and told in err and err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["3", "more"], ["3", "-o", "x.svg"], ["3", "--save"], []])
+def test_what_a_demo_does_not_take_is_refused(words, capsys):
+    """And of what is missing only that is named which must be there."""
+    with pytest.raises(SystemExit):
+        main(["run", *words])
+
+    assert "arguments: name" not in capsys.readouterr().err
+
+
+def test_a_picture_that_cannot_be_drawn_here_is_refused_before_anything_runs(script, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+
+    assert main(["watch", script, "-o", "lives.png"]) == 2
+    assert "pip install variable-lifetimes[png]" in capsys.readouterr().err
+
+
+def test_a_script_that_its_user_stops_is_reported_up_to_there(tmp_path, capsys):
+    script, report = tmp_path / "endless.py", tmp_path / "report.html"
+    script.write_text("class Layer: pass\nkept = Layer()\nraise KeyboardInterrupt\n")
+
+    assert main(["watch", str(script), "-o", str(report)]) == 1
+    assert "named by __main__.kept" in capsys.readouterr().out
+    assert "KeyboardInterrupt" in report.read_text("utf-8")
+
+
+def test_a_watch_in_which_nothing_was_born_says_how_others_are_named(script, capsys):
+    assert main(["watch", "--types", "Nobody", script]) == 0
+    assert "--types A,B" in capsys.readouterr().out
 
 
 def test_a_name_that_the_script_did_not_leave_is_told_with_those_that_it_did(script, capsys):
@@ -188,7 +224,7 @@ def test_a_folder_that_others_can_enter_is_refused(tmp_path, monkeypatch):
 def test_a_process_that_does_not_listen_is_told_what_to_do(capsys):
     """And so is one that is not there."""
     assert main(["attach", str(os.getpid()), "--type", "dict"]) == 2
-    assert "does not listen call `lifetimes.observe.listen()` in it" in capsys.readouterr().err
+    assert "does not listen; call `lifetimes.observe.listen()` in it" in capsys.readouterr().err
     done = subprocess.Popen([sys.executable, "-c", ""])
     done.wait()
     assert main(["attach", str(done.pid)]) == 2

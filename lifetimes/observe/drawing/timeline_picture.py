@@ -235,9 +235,9 @@ def as_text(record: Lives) -> str:
     """The title, one line per object, and the marks with their steps."""
     rows = [_HEADER, *([svg.printable(cell) for cell in _row(life)] for life in record.lives)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADER))]
-    lines = [f"{record.title}: {record.summary}", ""]
-    for row in rows:
-        lines.append("  ".join(map(str.ljust, row, widths)).rstrip())
+    lines = [f"{record.title}: {record.summary}"]
+    if record.lives:
+        lines += ["", *("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)]
     marks = [f"{mark.step} {svg.printable(mark.text)}" for mark in record.marks if not mark.is_line]
     return "\n".join([*lines, *(["", "marks: " + ", ".join(marks)] if marks else [])])
 
