@@ -29,6 +29,7 @@ import pytest
 
 if TYPE_CHECKING:
     from lifetimes.observe.timeline import Timeline
+    from lifetimes.observe.watching.births import Kinds
 
 __all__ = ["Lifetimes", "lifetimes"]
 
@@ -74,10 +75,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 _MARKS = (
-    "no_lost(types=None): fail when the test leaves objects alive that only an owner holds",
+    "no_lost(types=None): fail when the test leaves objects alive that only an owner holds; without types these are "
+    "variables and instances of the classes that the test's own module defines",
     "all_freed(types=None, after_gc=False): fail when what the test and its fixtures made outlives them",
     "no_leaks(types=None, warmup=1): run the test several times, and fail when every turn leaves more",
 )
+_TAKEN = {"no_lost": ["types"], "all_freed": ["types", "after_gc"], "no_leaks": ["types", "warmup"]}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -143,11 +146,14 @@ def _renew(item: Any) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
     """Begin to watch before the fixtures of a test that may leave nothing behind."""
     mark = item.get_closest_marker("all_freed")
-    if mark is not None:
+    if mark is not None and not _misuse(mark):
         watched = _watch(item, mark)
         item.stash[_BEGINNING] = watched.__enter__()
         item.stash[_OUTER] = []
-    return (yield)
+    result = yield
+    if mark is not None and _misuse(mark):
+        pytest.fail(_misuse(mark), pytrace=False)  # not before the others have set up, who count on it
+    return result
 
 
 @pytest.hookimpl(wrapper=True)
@@ -202,12 +208,35 @@ def _is_held_by_pytest(reason: Any) -> bool:
 
 
 def _watch(item: pytest.Item, mark: pytest.Mark) -> "Timeline":
-    """A watch for the types of a mark, whose record belongs to the test."""
-    types = mark.kwargs.get("types", mark.args) or ()
-    lifetimes = Lifetimes(item.stash.setdefault(_TIMELINES, []))
-    timeline = lifetimes.watch(types) if isinstance(types, type) else lifetimes.watch(*types)
+    """A watch for the types of a mark, or without any for the classes of its module too; the test keeps the record."""
+    from lifetimes.observe.timeline import Timeline
+
+    if _misuse(mark):
+        pytest.fail(_misuse(mark), pytrace=False)
+    timeline = Timeline(_kinds(mark, getattr(getattr(item, "module", None), "__name__", None)))
+    item.stash.setdefault(_TIMELINES, []).append(timeline)
     timeline.most_paths = 1000  # pytest itself may hold many, which is seen by their paths
     return timeline
+
+
+def _kinds(mark: pytest.Mark, module: str | None = None) -> "Kinds":
+    from lifetimes.observe.watching.births import Kinds
+
+    types = mark.kwargs.get("types", mark.args) or ()
+    return Kinds((types,) if isinstance(types, type | str) else types, None if types else module)
+
+
+def _misuse(mark: pytest.Mark) -> str:
+    """What is wrong with a mark, in words: it would watch nothing, and pass."""
+    taken = _TAKEN[mark.name]
+    unknown = ", ".join(repr(name) for name in mark.kwargs if name not in taken)
+    if unknown:
+        return f"the mark {mark.name!r} takes {' and '.join(taken)}, not {unknown}"
+    try:
+        _kinds(mark)
+    except TypeError as error:
+        return f"the mark {mark.name!r}: {error}"
+    return ""
 
 
 def _fail_for(left: list[Any], what: str, advice: str) -> None:

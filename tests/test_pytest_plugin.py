@@ -476,3 +476,56 @@ def test_marks_agree_with_what_tests_do_every_day(pytester, plugins, mark, ends,
     }
     assert "test_parametrize[2]: passed" in report
     assert report.index("::test_caplog: ") < report.index("::test_leaking_coroutine: ")
+
+
+def test_a_mark_without_types_watches_the_classes_of_its_module(run):
+    """And variables; or a test that leaks objects of its own would pass, since it makes no variable."""
+    result = run(
+        OWNED
+        + """
+    kept = []
+
+    @pytest.mark.no_leaks
+    def test_leaks():
+        kept.append(Layer())
+
+    @pytest.mark.all_freed
+    class TestOfAClass:
+        def test_leaves(self):
+            kept.append(Layer())
+
+        def test_leaves_nothing(self):
+            Layer()
+    """
+    )
+
+    result.assert_outcomes(failed=1, passed=2, errors=1)
+    result.stdout.fnmatch_lines(["the test left objects alive: Layer", "the test leaks at each of 3 turns: Layer #4"])
+
+
+def test_a_mark_that_would_watch_nothing_is_refused_in_words(run):
+    """A word that it does not take, or a class whose instances cannot be watched."""
+    result = run(
+        """
+    import pytest
+
+    @pytest.mark.all_freed(type=[int])
+    def test_a():
+        pass
+
+    @pytest.mark.all_freed(types=[int])
+    def test_b():
+        pass
+
+    @pytest.mark.no_leaks(turns=7)
+    def test_c():
+        pass
+    """
+    )
+
+    result.assert_outcomes(failed=1, errors=2)
+    told = result.stdout.str()
+    assert "the mark 'all_freed' takes types and after_gc, not 'type'" in told
+    assert "the mark 'all_freed': instances of 'int' allow no weak reference" in told
+    assert "the mark 'no_leaks' takes types and warmup, not 'turns'" in told
+    assert "KeyError" not in told and "Traceback" not in told and "def _watch" not in told
