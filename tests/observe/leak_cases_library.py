@@ -53,7 +53,7 @@ def unset(name):
 # Functions and classes --------------------------------------------------------------------------------------
 
 
-@leak(f"{HERE} .describe .registry key <type>", "a singledispatch function keeps each class that it knows")
+@leak(f"{HERE} .describe .registry key <type>", "a singledispatch function keeps all that is registered")
 def a_class_registered_for_dispatch():
     app.describe = functools.singledispatch(str)
     local = type("Local", (), {})
@@ -61,7 +61,7 @@ def a_class_registered_for_dispatch():
     return weakref.ref(local), unset("describe")
 
 
-@leak(f"{HERE} .describe .registry [<type>] .__self__", "a singledispatch function keeps each class that it knows")
+@leak(f"{HERE} .describe .registry [<type>] .__self__", "a singledispatch function keeps all that is registered")
 def a_method_registered_for_dispatch():
     thing, reference = fresh()
     app.describe = functools.singledispatch(str)

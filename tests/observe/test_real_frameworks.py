@@ -44,6 +44,24 @@ class TestPyTorch:
         assert why.paths[0].steps[-1].edge == "._saved_self"
         assert eval(why.expression, {"losses": losses}) is batch()
 
+    def test_what_the_hook_of_a_tensor_holds_is_named_and_nothing_is_warned_of(self, torch, recwarn):
+        """Its other attributes are not tried one by one: some compute, and some warn that they are old."""
+
+        class Log:
+            def note(self, gradient):
+                pass
+
+        weights, log = torch.ones(2, requires_grad=True), Log()
+        weights.register_hook(log.note)
+        reference = weakref.ref(log)
+        del log
+
+        why = why_alive(reference)
+
+        assert [step.edge for step in why.paths[0].steps][1::2] == ["._backward_hooks", ".__self__"]
+        assert eval(why.expression, {"weights": weights}) is reference()
+        assert [str(warning.message) for warning in recwarn] == []
+
     def test_a_detached_number_frees_the_batch(self, torch):
         weights = torch.ones(1000, 10, requires_grad=True)
         losses = []

@@ -54,6 +54,7 @@ def _tensor_holds(tensor: Any) -> Iterator[tuple[str, object]]:
     with _plainly():
         node, base = c_value(tensor, "grad_fn"), c_value(tensor, "_base")
         gradient = c_value(tensor, "grad") if c_value(tensor, "is_leaf") else None
+        hooks = c_value(tensor, "_backward_hooks")
     if node is not None:
         _meet(node)
         yield ".grad_fn", node
@@ -61,6 +62,8 @@ def _tensor_holds(tensor: Any) -> Iterator[tuple[str, object]]:
         yield "._base", base
     if gradient is not None:
         yield ".grad", gradient
+    if hooks is not None:
+        yield "._backward_hooks", hooks
 
 
 def _meet(node: Any) -> None:

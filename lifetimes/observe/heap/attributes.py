@@ -24,6 +24,7 @@ from typing import Any
 
 mro = type.__dict__["__mro__"].__get__
 class_namespace = type.__dict__["__dict__"].__get__
+_module = type.__dict__["__module__"].__get__
 
 _missing = object()
 _OF_C = (GetSetDescriptorType, MemberDescriptorType)
@@ -76,7 +77,7 @@ def member_name(obj: object, target: object) -> str | None:
 
 def getter_name(obj: object, target: object, modules: Iterable[str]) -> str | None:
     """The C-level property that gives the target, asked only of classes from trusted modules of the interpreter."""
-    trusted = [cls for cls in mro(type(obj)) if class_namespace(cls).get("__module__", "builtins") in modules]
+    trusted = [cls for cls in mro(type(obj)) if _module(cls) in modules]  # a class in C may say it in its name only
     return _described(obj, target, (GetSetDescriptorType,), trusted)
 
 

@@ -30,7 +30,11 @@ _KNOWN = (
     ),
     ("functools._lru_cache_wrapper", "", "{call:cache_clear()}"),
     ("builtins.function", "default of argument", "a default is made once and stays: use None, and make it inside"),
-    ("builtins.function", ".registry", "a singledispatch function keeps each class that it knows: make the class once"),
+    (
+        "builtins.function",
+        ".registry",
+        "a singledispatch function keeps all that is registered: do that once, at the top",
+    ),
     ("builtins.generator", "local", "let the generator end, or {call:close()}"),
     ("builtins.async_generator", "local", "let the generator end, or {call:aclose()}"),
     ("module sys", ".last_", "the interpreter keeps the last error that nobody caught: `del sys.{edge}`"),
