@@ -9,6 +9,7 @@ import gc
 import os
 import subprocess
 import sys
+import warnings
 import weakref
 from pathlib import Path
 
@@ -44,23 +45,28 @@ class TestPyTorch:
         assert why.paths[0].steps[-1].edge == "._saved_self"
         assert eval(why.expression, {"losses": losses}) is batch()
 
-    def test_what_the_hook_of_a_tensor_holds_is_named_and_nothing_is_warned_of(self, torch, recwarn):
-        """Its other attributes are not tried one by one: some compute, and some warn that they are old."""
+    def test_what_a_tensor_holds_is_named_and_nothing_is_warned_of(self, torch):
+        """A hook, or an attribute that somebody set. The getters of its class are not tried one by one: some compute,
+        and some warn that they are old."""
 
         class Log:
             def note(self, gradient):
                 pass
 
-        weights, log = torch.ones(2, requires_grad=True), Log()
-        weights.register_hook(log.note)
-        reference = weakref.ref(log)
-        del log
+        weights, hooked, noted = torch.ones(2, requires_grad=True), Log(), Log()
+        weights.register_hook(hooked.note)
+        setattr(weights, "remark" + "s", noted)
+        references = [weakref.ref(hooked), weakref.ref(noted)]
+        del hooked, noted
 
-        why = why_alive(reference)
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            answers = why_alive(references[0]), why_alive(references[1])
 
-        assert [step.edge for step in why.paths[0].steps][1::2] == ["._backward_hooks", ".__self__"]
-        assert eval(why.expression, {"weights": weights}) is reference()
-        assert [str(warning.message) for warning in recwarn] == []
+        edges = [[step.edge for step in why.paths[0].steps][1:] for why in answers]
+        assert [edges[0][0], edges[0][-1], edges[1]] == ["._backward_hooks", ".__self__", [".remarks"]]
+        assert [eval(why.expression, {"weights": weights}) for why in answers] == [one() for one in references]
+        assert [str(warning.message) for warning in told] == []
 
     def test_a_detached_number_frees_the_batch(self, torch):
         weights = torch.ones(1000, 10, requires_grad=True)

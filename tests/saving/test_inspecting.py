@@ -54,6 +54,13 @@ def test_listing_reads_no_value(inspect, tmp_path):
     assert "v  float32  [1000, 1000]  4000000" in inspect(tmp_path / "m")[1]
 
 
+def test_the_file_that_names_the_newest_checkpoint_stands_for_its_folder(inspect, tmp_path):
+    """It is the one whose name says checkpoint."""
+    saved = tf2.train.Checkpoint(v=tf2.Variable(1.0)).save(str(tmp_path / "model"))
+
+    assert inspect(tmp_path / "checkpoint") == inspect(tmp_path) == inspect(saved)
+
+
 def test_what_would_be_lost_is_said(inspect, sess, tmp_path):
     """A value that no variable of the graph beside it takes, and a variable without a value."""
     v = tf.Variable([1.0, 2.0], name="v")

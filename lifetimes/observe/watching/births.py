@@ -42,7 +42,9 @@ class Kinds:
 
     def __str__(self) -> str:
         names = [cls if isinstance(cls, str) else cls.__name__ for cls in self.types]
-        return ", ".join(names) or ("variables" if self.module is None else "variables and objects of its own classes")
+        return ", ".join(dict.fromkeys(names)) or (
+            "variables" if self.module is None else "variables and objects of its own classes"
+        )
 
     def may_include(self, cls: type) -> bool:
         """Whether instances of the class can be meant."""
