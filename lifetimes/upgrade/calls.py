@@ -38,7 +38,8 @@ def layer(rewrite: Any, original: cst.Call, call: cst.Call) -> str:
         rewrite.converter.helper("recurrent")
         cell = argument(original, 0, "cell")
         where = rewrite.converter.definition(last_name(cell), rewrite.before)
-        made = all_of(where.node if where else cell, cst.Call)
+        here = [node for node, names in getattr(rewrite.holder, "binds", {}).items() if last_name(cell) in names]
+        made = all_of([*here, where.node if where else cell][0], cst.Call)
         if len(made) != 1 or last_name(made[0].func) not in CELLS or len(made[0].args) != 1:
             raise Left("a cell of this kind, or with more than its size, is not followed")
         held["cell"] = CELLS[last_name(made[0].func)]
@@ -87,7 +88,9 @@ def stepped(rewrite: Any, original: Any, call: cst.Call) -> str:
         raise Left(f"`{what}` is called outside of what a session ran")
     statement = converter.statements[rewrite.before]
     if what == "apply_gradients":
-        optimizer, rate = optimizer_of(rewrite, original.func.value, statement, [])
+        keys = converter.facts.lists.get(converter.span(original)) or ()
+        trained = [converter.variable_expression(key, rewrite.owner) for key in keys]
+        optimizer, rate = optimizer_of(rewrite, original.func.value, statement, list(filter(None, trained)))
         pairs = code(argument(call, 0, "grads_and_vars"))
     else:
         trained = listed(rewrite, original, f"{what} trains an explicit list now",

@@ -60,7 +60,14 @@ def written_out(module: cst.Module, function: Any) -> str:
         body.append(last)
     else:
         return ""
+    if body:
+        body[0] = body[0].with_changes(leading_lines=[*comments_of(function, line), *body[0].leading_lines])
     return str(replaced(module, lambda node: [] if node is function else body if node is line else node).code)
+
+
+def comments_of(*nodes: Any) -> list[Any]:
+    """Return the lines with comments above some statements."""
+    return [line for node in nodes for line in node.leading_lines if line.comment]
 
 
 def body_for(module: cst.Module, function: Any, call: cst.Call) -> list[Any]:
@@ -122,8 +129,8 @@ def opened(module: cst.Module, node: cst.ClassDef) -> str:
     def function(method: Any) -> Any:
         params = method.params.with_changes(params=method.params.params[1:])
         name = cst.Name(names.get(method.name.value, method.name.value))
-        made = replaced(method.with_changes(name=name, params=params, leading_lines=[cst.EmptyLine(indent=False)] * 2),
-                        written)  # fmt: skip
+        lines = [*[cst.EmptyLine(indent=False)] * 2, *comments_of(*([node] if method is begin else []), method)]
+        made = replaced(method.with_changes(name=name, params=params, leading_lines=lines), written)
         binds = sorted(names_bound_in(made.body) & set(names.values()))
         first = [cst.parse_statement(f"global {', '.join(binds)}")] if binds else []
         return made.with_changes(body=made.body.with_changes(body=[*first, *made.body.body]))

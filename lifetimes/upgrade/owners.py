@@ -13,6 +13,7 @@ from typing import Any
 
 import libcst as cst
 
+from lifetimes.upgrade.calls import CELLS
 from lifetimes.upgrade.facts import Facts, Key, OperationFact, Span
 from lifetimes.upgrade.reading import HOUSEKEEPING, Statement
 from lifetimes.upgrade.report import CHECK, Left, once
@@ -220,7 +221,9 @@ class Built(Holder):
             elif name == self.prefix:
                 parts.append(quoted(first.name.rpartition("/")[0]))
             elif words_in(value) & (rewrite.names.keys() | rewrite.inner_names):
-                raise Left("an object is made of what only the call knows")
+                if not isinstance(seen.get(name), (str, int, float)):
+                    raise Left("an object is made of what only the call knows")
+                parts.append(quoted(seen[name]))
             else:
                 parts.append(rewrite.text(value))
         return f"{self.class_name}({', '.join(parts)})"
@@ -305,10 +308,12 @@ class Built(Holder):
 
 
 def collects(node: Any) -> bool:
-    """Return whether a statement, under a condition or not, only puts something in a collection, makes a summary, or
-    opens a scope again.
+    """Return whether a statement, under a condition or not, only puts something in a collection, makes a summary or a
+    cell, or opens a scope again.
     """
     match node:
+        case cst.SimpleStatementLine(body=[cst.Assign(value=cst.Call(func=func))]):
+            return last_name(func) in CELLS
         case cst.SimpleStatementLine(body=[cst.Expr(value=cst.Call(func=func)), *_]):
             makes_summary = isinstance(func, cst.Attribute) and last_name(func.value) == "summary"
             return makes_summary or last_name(func) in HOUSEKEEPING

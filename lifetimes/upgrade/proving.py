@@ -193,9 +193,9 @@ def prove(old: Facts, new: Replayed, places: dict[int, list[int]], random_start:
             for before, after in zip(started.get(name, []), values, strict=False):
                 proof.compare(f"initial value of {name}", before, after)
     for key, fact in old.variables.items():
-        name, session = mark(*key), fact.session if fact.initial else max(fact.final, default=0)
+        name, session = mark(*key), max([fact.session, *fact.final])  # the last one that began or restored it
         made = len(new.initial.get(name, []))
-        if made == max(1, len(fact.initial)) or made == len(fact.final) == 1:  # else no telling which one is whose
+        if made == max(1, len(fact.initial)) or (made and len(fact.final) == 1):  # else no telling which one is whose
             ended[name] = fact.final.get(session), new.final[name]
             proof.compare(f"final value of {name}", *ended[name])
     prove_steps(proof, started, [*turns, ("", ended)])

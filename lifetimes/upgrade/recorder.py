@@ -73,6 +73,7 @@ class Recorder:
         for session in (tf.Session.__mro__[-2], tf.InteractiveSession):
             self.wrap(session, "close", self.around_close)
         self.wrap(tf.train.Optimizer, "compute_gradients", self.around_compute)
+        self.wrap(tf.train.Optimizer, "apply_gradients", self.around_apply)
         for name in LISTS:
             setattr(tf, name, functools.partial(self.around_list, getattr(tf, name)))
         builtins.print = functools.partial(self.around_print, print)
@@ -149,6 +150,11 @@ class Recorder:
         pairs = original(optimizer, *more, **named)
         self.note_list([variable for gradient, variable in pairs if gradient is not None])
         return pairs
+
+    def around_apply(self, original: Any, optimizer: Any, grads_and_vars: Any, *more: Any, **named: Any) -> Any:
+        pairs = list(grads_and_vars)
+        self.note_list([variable for gradient, variable in pairs if gradient is not None])
+        return original(optimizer, pairs, *more, **named)
 
     def around_list(self, original: Any, *arguments: Any, **keywords: Any) -> Any:
         found = original(*arguments, **keywords)
@@ -291,9 +297,10 @@ def number_in(known: list[Any], one: Any) -> int:
 
 
 def plain_names(names: dict[str, Any]) -> dict[str, Any]:
-    """Return what objects are made of and called by among a function's names: shapes of tensors, and words."""
-    telling = [(name, value) for name, value in names.items() if isinstance(value, (tf.Tensor, tf.Variable, str))]
-    return {name: value if isinstance(value, str) else shape_of(value) for name, value in telling}
+    """Return what objects are made of and called by among a function's names: shapes of tensors, words, numbers."""
+    plain = {name: value for name, value in names.items() if isinstance(value, (str, int, float))}
+    tensors = [(name, value) for name, value in names.items() if isinstance(value, (tf.Tensor, tf.Variable))]
+    return plain | {name: shape_of(value) for name, value in tensors}
 
 
 def variables_of(graph: Any) -> list[Any]:

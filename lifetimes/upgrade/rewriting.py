@@ -19,6 +19,7 @@ from lifetimes.upgrade.spelling import LAYERS, filled, new_name, respelled, shor
 REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch", "train.shuffle_batch", "FIFOQueue",
                  "train.MonitoredTrainingSession", "train.Supervisor", "train.string_input_producer", "TFRecordReader",
                  "train.start_queue_runners", "train.Coordinator", "import_graph_def")  # fmt: skip
+KNOWN = ("var_list", "collections", "reuse")  # arguments of which all is in the facts
 
 
 class Rewrite:
@@ -100,7 +101,9 @@ class Rewrite:
         name = short_name(node, self.tf)
         if name:
             new = new_name(name)
-            return cst.parse_expression(f"{self.tf}.{new}") if new else node
+            if not new:
+                raise Left(f"the new world has no {self.tf}.{name}")
+            return cst.parse_expression(f"{self.tf}.{new}")
         if node.attr.value in (*STEPS, "zero_state"):  # whose optimizer, or cell, is looked up
             return node
         made = changed(node, self.of)
@@ -122,9 +125,9 @@ class Rewrite:
         kind = self.kind(node.value)
         if kind == "session":
             return node.with_changes(value=cst.parse_expression(self.owner_of_session(node.value)))
-        trained = node.keyword is not None and node.keyword.value == "var_list"  # which is in the facts
+        known = node.keyword is not None and node.keyword.value in KNOWN
         cell = kind == "cell" or (isinstance(node.value, cst.Call) and last_name(node.value.func) in CELLS)
-        return node if trained or cell else changed(node, self.of)
+        return node if known or cell else changed(node, self.of)
 
     def owner_of_session(self, node: Any) -> str:
         """Return what is handed on in the place of a session: the owner of the values."""
@@ -158,7 +161,8 @@ class Rewrite:
             made = f"{self.tf}.summary.create_file_writer({self.text(argument(node, 0, 'logdir'))})"
         else:
             handle = HANDLED.get(name, Rewrite.respelled) if name else Rewrite.method_called
-            made = handle(self, node, changed(node, self.of))
+            given = [] if name in LISTS else [self.of(arg) for arg in node.args]
+            made = handle(self, node, node.with_changes(args=given) if name else changed(node, self.of))
         return self.drawn(node, cst.parse_expression(made) if isinstance(made, str) else made)
 
     def printed(self, call: Any) -> str:
@@ -224,7 +228,8 @@ class Rewrite:
         names = [n.value for n in all_of(by, cst.Name)]
         self.watched += [n for n in names if self.converter.role(n, self.before) in ("placeholder", "constant")]
         text = f"tape.gradient({self.objective(of)}, {code(by)}{f', {code(given)}' if given is not None else ''})"
-        return text if isinstance(by, (cst.List, cst.Tuple)) else f"[{text}]"
+        several = isinstance(by, (cst.List, cst.Tuple, cst.BaseComp)) or self.kind(argument(original, 1, "xs")) == "list"
+        return text if several else f"[{text}]"
 
     def objective(self, of: Any) -> str:
         """Return a name for what is differentiated, computed under the tape first where it has none."""

@@ -108,6 +108,8 @@ class Slices(Program):
         late = late and not any(self.definition(read, where.number) for read in where.reads - {self.tf})
         if begins and (once or late):
             return self.convert(where.only.value, where.number, inside)
+        if where.role == "lookup" and self.kind(name, before) == ("list",):
+            return self.convert(where.only.value, where.number, inside, local)
         if where.role == "lookup":
             return self.found_by_name(self.kind(name, before), inside)
         if where.role in GOING:

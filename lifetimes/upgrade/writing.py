@@ -33,6 +33,7 @@ class Writer(Slices):
         for owner in self.owners.values():
             self.write_start(owner)
         body = self.block(self.module.body)
+        footer = [*self.pending, *self.module.footer]
         if self.helpers:
             text = "\n".join(text for name, text in HELPERS.items() if name in self.helpers)
             text = re.sub(r"(?<=[ \n])(\w+)(?=\()", lambda found: self.helpers.get(found[1], found[1]), text)
@@ -40,7 +41,7 @@ class Writer(Slices):
             self.pending = [cst.EmptyLine(indent=False)] * 2
             after = self.with_pending(body[last + 1 :])
             body[last + 1 :] = [*parsed(f"\n{in_words_of(self.tf, text)}\n"), *after]
-        return self.module.with_changes(body=body).code
+        return self.module.with_changes(body=body, footer=footer).code
 
     def convert_runs(self) -> None:
         """Convert each run, which gives the owners their methods."""
@@ -134,8 +135,8 @@ class Writer(Slices):
     def called(self, place: Place, fetches: Any, feeds: Any) -> str:
         """Return the call of the method that a run becomes, with its results in the structure of the fetches."""
         run, leaves = place.run, leaves_of(fetches)
-        each = len(leaves) == len(run.fetched)
         kinds = [self.kind(leaf.value if isinstance(leaf, cst.Name) else "", place.before)[:1] for leaf in leaves]
+        each = len(leaves) == len(run.fetched) and ("list",) not in kinds
         steps = [":" not in name for name in run.fetched] if each else [kind == ("operation",) for kind in kinds]
         valued = [leaf for leaf, step in zip(leaves, steps, strict=True) if not step]
         packed = any(self.facts.operations[key_of(run.graph, n)].kind in SUMMARIES for n in run.fetched)
@@ -167,17 +168,20 @@ class Writer(Slices):
         fed = {key_of(run.graph, name) for name in run.fed}
         if key is None or not fed <= set(self.facts.operations[run.graph, run.fetched[0]].inputs):
             return ""
+        self.items.add(CONVERTED, place.statement.first, "a run of an initializer became an assignment")
+        return self.assigned(key, values_of(feeds)[0] if run.fed else None, place.before)
+
+    def assigned(self, key: Key, given: Any, at: int) -> str:
+        """Return the assignment to a variable of what it is given, or of what it began with."""
         found, made = self.variable_expression(key, None), self.facts.operations[key]
         maker, call = self.statement_at(made.line), self.calls.get(made.spans[0])
         if not found or maker is None:
             raise Left("what is assigned by name has no name that holds it")
-        start = argument(call, 0, "initial_value") if call is not None and last_name(call.func) == "Variable" else None
-        if start is None and not run.fed:
+        if given is None and call is not None and last_name(call.func) == "Variable":
+            given, at = argument(call, 0, "initial_value"), maker.number
+        if given is None:
             raise Left("what a variable begins with again is told by no `Variable` in the source; assign it")
-        given, at = (values_of(feeds)[0], place.before) if run.fed else (start, maker.number)
-        text = f"{found}.assign({self.convert(given, at)})"
-        self.items.add(CONVERTED, place.statement.first, "a run of an initializer became an assignment")
-        return text
+        return f"{found}.assign({self.convert(given, at)})"
 
     # --- what is fetched ---
 
@@ -245,7 +249,7 @@ class Writer(Slices):
             if text:  # what takes over a graph stands where the first of it was made
                 found += parsed(f"\n\n{text}")
                 self.pending = [cst.EmptyLine(indent=False), cst.EmptyLine(indent=False), *self.pending]
-            found += self.with_pending(self.statement(node, statement))
+            found += self.statement(node, statement)
         return found
 
     def with_pending(self, made: list[Any]) -> list[Any]:
@@ -266,30 +270,42 @@ class Writer(Slices):
                 raise Left(f"the old program fails here: {why}; what follows was run without it", REFUSED)
             if isinstance(node, BLOCKS) and node.body.body and node.body.body[0] in self.of_node:
                 return self.compound(node, statement)
-            return self.simple(node, statement)
+            return self.with_pending(self.simple(node, statement))
         except (Left, *UNFOLLOWED) as error:
             old = code(node).strip().split("\n")[-1].strip()[:80]
-            return parsed(f"{self.left(Left.of(error), statement)}  # {old}")
+            made = parsed(f"{self.left(Left.of(error), statement)}  # {old}")
+            if isinstance(node, cst.FunctionDef):  # which nobody may call
+                return self.with_pending([node.with_changes(body=cst.IndentedBlock(made))])
+            self.keep_comments(node)
+            return self.with_pending(made)
 
     def compound(self, node: Any, statement: Statement) -> list[Any]:
         """Return a block with what is in it converted; a scope of the old world lets its content out."""
         opens = isinstance(node, cst.With) and any("Session" in code(item) for item in node.items)
         if statement.role == "scope" or opens:
             self.keep_comments(node)
-            return self.block(node.body.body)
+            found = self.block(node.body.body)
+            self.pending += [line for line in getattr(node.body, "footer", ()) if line.comment]
+            return found
         rewrite, before = Rewrite(self, statement.number), list[Any]()
+        above, self.pending = self.pending, []
 
         def change(part: Any) -> Any:
             if isinstance(part, cst.IndentedBlock):
-                return part.with_changes(body=self.block(part.body) or parsed("pass"))
+                body = self.block(part.body) or parsed("pass")
+                below, self.pending = self.pending, []
+                return part.with_changes(body=body, footer=[*below, *part.footer])
             if isinstance(part, (cst.Else, cst.ExceptHandler, cst.Finally)):
                 return changed(part, change)
             made = rewrite.of(part)
             before.extend(self.instances(made))
             return made
 
-        made = changed(node, change)
-        return [*before, made]
+        try:
+            made = changed(node, change)
+        finally:
+            self.pending = above
+        return self.with_pending([*before, made])
 
     # --- statements ---
 
@@ -352,11 +368,17 @@ class Writer(Slices):
         """Return what a run of initializers becomes: the making of the owner, or nothing."""
         run = place.run
         owner = self.owners.get(run.graph)
-        names = {(run.session if owner and owner.by_session else run.graph, name) for name in run.initialises}
+        whose = run.session if owner and owner.by_session else run.graph
+        names = {(whose, name) for name in run.initialises}
         again = bool(names & self.initialised) or len(place.runs) > 1
+        others = {pair for pair in self.initialised - names if pair[0] == whose}  # these keep what they hold
         self.initialised |= names
-        if names and again and owner is not None and ".initializer" in code(node):
+        if names and again and owner is not None and len(run.fetched) == 1 and ".initializer" in code(node):
             return [Rewrite(self, place.statement.number).of(node)]
+        self.keep_comments(node)
+        if again and others:
+            self.items.add(CONVERTED, place.statement.first, "a run of initializers became assignments")
+            return parsed("\n".join(self.assigned((run.graph, name), None, 0) for _, name in sorted(names)))
         if owner is not None and names and owner.needs_module:
             instance = owner.by_session.get(run.session, owner.instance)
             if again or instance not in owner.ready:
@@ -365,7 +387,6 @@ class Writer(Slices):
                 return parsed(f"{instance} = {owner.class_name}()")
         elif owner is not None and names and again:
             raise Left("variables are initialised again while nothing owns them; make them again where they are made")
-        self.keep_comments(node)
         return []
 
     def keep_comments(self, node: Any) -> None:

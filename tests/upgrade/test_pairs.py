@@ -415,3 +415,130 @@ def test_a_block_may_be_one_line(forks, tmp_path):
     )
 
     assert report.verdict == "proved", str(report)
+
+
+def test_comments_stay_where_functions_are_written_out_and_blocks_are_opened(forks, tmp_path):
+    report = upgraded_text(
+        "# about main\n"
+        "def main():\n"
+        "    x = tf.placeholder(tf.float32)\n"
+        "    w = tf.Variable(2.0)\n"
+        "    # about the loop\n"
+        "    y = x * w\n"
+        "    with tf.Session() as sess:\n"
+        "        # begin\n"
+        "        sess.run(tf.global_variables_initializer())\n"
+        "        for n in range(2):\n"
+        "            print(sess.run(y, {x: 3.0}))\n"
+        "            # print(sess.run(w))\n"
+        "        # the last line\n"
+        "# the call\n"
+        "main()\n",
+        tmp_path,
+    )
+
+    found = [line.strip() for line in report.new.splitlines() if line.strip().startswith(("#", "for", "print"))]
+    assert report.verdict == "proved", str(report)
+    assert found == ["# about the loop", "# about main", "# the call", "# begin", "for n in range(2):",
+                     "print(model.y(3.0).numpy())", "# print(sess.run(w))", "# the last line"]  # fmt: skip
+
+
+def test_variables_that_are_not_initialised_again_keep_what_they_hold(forks, tmp_path):
+    """Nobody fetches `w` afterwards: its last value tells."""
+    report = upgraded_text(
+        "w = tf.Variable(1.0)\n"
+        "b = tf.Variable(2.0)\n"
+        "x = tf.placeholder(tf.float32)\n"
+        "more = [tf.assign_add(w, x), tf.assign_add(b, x)]\n"
+        "begin = tf.variables_initializer([b])\n"
+        "sess = tf.Session()\n"
+        "sess.run(tf.global_variables_initializer())\n"
+        "print(sess.run(more, {x: 5.0}))\n"
+        "sess.run(begin)\n"
+        "print(sess.run(b))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
+    assert "model.b.assign(2.0)\n" in report.new
+
+
+def test_a_function_that_nobody_calls_and_that_is_left_raises_only_when_called(forks, tmp_path):
+    report = upgraded_text(
+        "def never(sess=None):\n"
+        "    # not called\n"
+        "    with tf.Session() as sess:\n"
+        "        return sess.run(x)\n"
+        "x = tf.constant(2.0)\n"
+        "with tf.Session() as sess:\n"
+        "    print(sess.run(x * 3.0))\n",
+        tmp_path,
+    )
+
+    assert "def never(sess=None):\n    raise NotImplementedError" in report.new
+    assert report.proof.holds, str(report)
+
+
+def test_a_name_that_only_the_old_world_has_is_left(forks, tmp_path):
+    report = upgraded_text(
+        "keys = [tf.GraphKeys.TRAINABLE_VARIABLES]\n"
+        "x = tf.constant(2.0)\n"
+        "with tf.Session() as sess:\n"
+        "    print(sess.run(x * 3.0))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "in part"
+    assert "the new world has no tf.GraphKeys.TRAINABLE_VARIABLES" in str(report)
+
+
+def test_a_function_hands_on_the_sizes_of_what_it_calls_and_a_restored_session_goes_on(forks, tmp_path):
+    """And who applies gradients of `tf.gradients` trains what these belong to."""
+    report = upgraded_text(
+        "def layer(x, size_in, size_out, name):\n"
+        "    with tf.variable_scope(name):\n"
+        "        w = tf.get_variable('w', [size_in, size_out])\n"
+        "        return tf.matmul(x, w)\n"
+        "def network(x, size=3):\n"
+        "    cell = tf.nn.rnn_cell.BasicRNNCell(2)\n"
+        "    last = tf.nn.dynamic_rnn(cell, x, dtype=tf.float32)[1]\n"
+        "    return layer(layer(last, 2, size, 'one'), size, 1, 'two')\n"
+        "x = tf.placeholder(tf.float32, [None, 2, 2])\n"
+        "loss = tf.reduce_sum(tf.square(network(x) - 1.0))\n"
+        "variables = tf.trainable_variables()\n"
+        "pairs = zip(tf.gradients(loss, variables), variables)\n"
+        "step = tf.train.RMSPropOptimizer(0.01).apply_gradients(pairs)\n"
+        "saver = tf.train.Saver()\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    sess.run(step, {x: [[[1.0, 2.0], [3.0, 4.0]]]})\n"
+        "    saver.save(sess, './model')\n"
+        "with tf.Session() as sess:\n"
+        "    saver.restore(sess, './model')\n"
+        "    sess.run(step, {x: [[[1.0, 2.0], [3.0, 4.0]]]})\n"
+        "    print(sess.run(loss, {x: [[[1.0, 2.0], [3.0, 4.0]]]}))\n",
+        tmp_path,
+    )
+
+    assert report.proof.holds, str(report)
+    assert "Layer(2, 3, " in report.new
+
+
+def test_gradients_by_a_list_are_a_list_and_one_gradient_is_one_too(forks, tmp_path):
+    report = upgraded_text(
+        "x = tf.placeholder(tf.float32)\n"
+        "g = tf.Variable(2.0, name='G/w')\n"
+        "d = tf.Variable(3.0, name='D/w')\n"
+        "every = tf.trainable_variables()\n"
+        "some = [v for v in every if v.name.startswith('G')]\n"
+        "loss = tf.square(x * g * d)\n"
+        "both = [2.0 * a for a in tf.gradients(loss, every)]\n"
+        "few, norm = tf.clip_by_global_norm(tf.gradients(loss, some), 0.5)\n"
+        "one = tf.gradients(loss, d)\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    print(sess.run(both, {x: 3.0}), sess.run([few, norm], {x: 3.0}), sess.run(one, {x: 3.0}))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
