@@ -38,6 +38,7 @@ class Recorder:
         self.sessions: list[Any] = []
         self.known: dict[Any, dict[Any, tuple[set[Key], dict[str, list[str]]]]] = {}
         self.positions: dict[int, list[Any]] = {}  # by the id of the code, which lives as long as the program
+        self.moved: dict[Any, Any] = {}  # calls that Python tells from the name of their method on, by where this is
         self.targets: dict[int, list[str]] = {}
         self.loops: set[int] = set()  # the lines of loops at the top level
         self.in_step, self.room = in_step, ROOM  # whether it notes what runs find, and how much more
@@ -59,7 +60,8 @@ class Recorder:
         if id(frame.f_code) not in self.positions:
             self.positions[id(frame.f_code)] = list(frame.f_code.co_positions())
         line, last, column, end = self.positions[id(frame.f_code)][frame.f_lasti // 2]
-        return line or 0, column or 0, last or 0, end or 0
+        found: Span = self.moved.get((line, column)) or (line or 0, column or 0, last or 0, end or 0)
+        return found
 
     def key(self, variable: Any) -> Key:
         return number_in(self.graphs, variable.graph), variable.op.name
@@ -341,13 +343,18 @@ class Instrumented(ast.NodeTransformer):
     Where a statement fails, `__failed__` is called; the statements that a program tries are its own affair.
     """
 
-    def __init__(self, targets: dict[int, list[str]], loops: set[int]) -> None:
-        self.targets, self.loops = targets, loops
+    def __init__(self, recorder: Recorder) -> None:
+        self.targets, self.loops, self.moved = recorder.targets, recorder.loops, recorder.moved
         self.tried = False
 
     def visit(self, node: ast.AST) -> Any:
         if isinstance(node, ast.expr):
             return node
+        for call in ast.walk(node) if isinstance(node, ast.Module) else ():
+            match call:
+                case ast.Call(func=ast.Attribute(attr=name, end_lineno=at, end_col_offset=end)) if at != call.lineno:
+                    extent = call.lineno, call.col_offset, call.end_lineno, call.end_col_offset
+                    self.moved[at, (end or 0) - len(name)] = extent
         if not isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
             tried, self.tried = self.tried, self.tried or is_tried(node)
             self.generic_visit(node)
@@ -393,6 +400,6 @@ def run(program: str, given: tuple[float, bool], arguments: list[str]) -> Facts:
     for name in ("", ".framework", ".framework.ops", ".ops", ".training", ".client", ".platform"):
         sys.modules[f"tensorflow.python{name}"] = inner
     marks = {"after": recorder.after, "failed": recorder.failed}
-    recorder.facts.error = run_as_main(program, arguments, marks, Instrumented(recorder.targets, recorder.loops))
+    recorder.facts.error = run_as_main(program, arguments, marks, Instrumented(recorder))
     recorder.finish()
     return recorder.facts

@@ -228,8 +228,8 @@ class Rewrite:
         names = [n.value for n in all_of(by, cst.Name)]
         self.watched += [n for n in names if self.converter.role(n, self.before) in ("placeholder", "constant")]
         text = f"tape.gradient({self.objective(of)}, {code(by)}{f', {code(given)}' if given is not None else ''})"
-        several = isinstance(by, (cst.List, cst.Tuple, cst.BaseComp)) or self.kind(argument(original, 1, "xs")) == "list"
-        return text if several else f"[{text}]"
+        several = self.kind(argument(original, 1, "xs")) == "list"
+        return text if several or isinstance(by, (cst.List, cst.Tuple, cst.BaseComp)) else f"[{text}]"
 
     def objective(self, of: Any) -> str:
         """Return a name for what is differentiated, computed under the tape first where it has none."""

@@ -542,3 +542,20 @@ def test_gradients_by_a_list_are_a_list_and_one_gradient_is_one_too(forks, tmp_p
     )
 
     assert report.verdict == "proved", str(report)
+
+
+def test_a_method_may_be_called_on_a_line_below_its_object(forks, tmp_path):
+    """Python tells the place of such a call from the name of the method on."""
+    report = upgraded_text(
+        "w = tf.Variable(2.0)\n"
+        "step = (tf.train.GradientDescentOptimizer(learning_rate=0.1)\n"
+        "        .minimize(tf.square(w), var_list=[w]))\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    sess.run(step)\n"
+        "    print(sess\n"
+        "          .run(w))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
