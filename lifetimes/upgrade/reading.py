@@ -170,10 +170,9 @@ class Program:
 
     def finds(self, where: Statement) -> int:
         """Return the number of the statement at which its names are looked up: of a function, its first call."""
-        if not isinstance(where.node, cst.FunctionDef):
+        if not is_function(where):
             return where.number
-        name = where.node.name.value
-        first = next((s for s in self.statements[where.number + 1 :] if name in s.reads), None)
+        first = next((s for s in self.statements[where.number + 1 :] if where.binds & s.reads), None)
         return where.number if first is None else self.finds(first)
 
     def role(self, name: str, before: int) -> str:
@@ -251,17 +250,24 @@ def assign_roles(program: Program) -> None:
         runs = statement in running and not isinstance(statement.node, cst.FunctionDef)
         statement.role = "run" if runs else role_of(program, statement)
     for statement in program.statements:
-        taken = statement.reads if isinstance(statement.node, cst.FunctionDef) else ()
+        taken = statement.reads if is_function(statement) else ()
         if program.is_symbolic(taken, program.finds(statement), COMPUTED):  # it computes with what it finds outside
-            name, facts = statement.node.name.value, program.facts
-            made = [op for op in facts.operations.values() if name in dict(op.chain[1:])]
-            keeps = any(op.is_variable for op in made) or any(name in dict(run.chain[1:]) for run in facts.runs)
+            facts, within = program.facts, range(statement.first, statement.last + 1)
+            made = [op for op in facts.operations.values() if any(line in within for _, line in op.chain[1:])]
+            ran = any(line in within for run in facts.runs for _, line in run.chain[1:])
+            keeps = ran or any(op.is_variable for op in made)
             statement.role = "symbol" if made and not keeps else statement.role
         for name in statement.changes if statement.role == "symbol" else ():  # what lists symbols is one of them
             where = program.definition(name, statement.number)
             if where is not None and where.role == "data" and lists(where):
                 readers = [s for s in program.statements[where.number :] if name in s.reads and name not in s.changes]
                 where.role = "data" if any(s.role == "data" for s in readers) else "symbol"
+
+
+def is_function(statement: Statement) -> bool:
+    """Return whether a statement defines a function, of one expression or of more."""
+    value = getattr(statement.only, "value", None)
+    return isinstance(statement.node, cst.FunctionDef) or (isinstance(value, cst.Lambda) and len(statement.binds) == 1)
 
 
 def lists(statement: Statement) -> bool:

@@ -106,9 +106,14 @@ class Rewrite:
             return cst.parse_expression(f"{self.tf}.{new}")
         if node.attr.value in (*STEPS, "zero_state"):  # whose optimizer, or cell, is looked up
             return node
+        of_op = code(node).endswith(".op.name")
+        whose = node.value.value if of_op else node.value
+        if node.attr.value == "name" and self.kind(whose) == "tensor":  # which has none outside of a graph
+            name = self.converter.kind(whose.value, self.before)[2]
+            return cst.parse_expression(quoted(name.split(":")[0] if of_op else name))
         made = changed(node, self.of)
         match node:
-            case cst.Attribute(value=cst.Attribute(attr=cst.Name(value="op")), attr=cst.Name(value="name")):
+            case cst.Attribute() if of_op:
                 return cst.parse_expression(f'{code(made.value.value)}.name.split(":")[0]')
             case cst.Attribute(value=cst.Subscript(), attr=cst.Name(value="value")):
                 return made.value  # a dimension of a shape is a number now

@@ -124,6 +124,8 @@ class Writer(Slices):
         given = self.begun_again(run, feeds, place)
         if given:
             return given
+        if any(self.facts.place_of(key_of(run.graph, name)) in self.facts.variables for name in run.fed):
+            raise Left("a variable is fed, for this run only; hand the value to what reads it")
         fixed = place.local and not self.facts.needed(run.graph, run.fetched, []) & self.tainted
         if fixed or (not feeds and all(self.stands_by_itself(leaf, place) for leaf in leaves_of(fetches))):
             return self.structure(fetches, lambda leaf: self.direct(leaf, leaf is fetches, place))
