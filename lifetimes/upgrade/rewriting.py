@@ -106,8 +106,9 @@ class Rewrite:
             return cst.parse_expression(f"{self.tf}.{new}")
         if node.attr.value in (*STEPS, "zero_state"):  # whose optimizer, or cell, is looked up
             return node
+        inner: Any = node.value
         of_op = code(node).endswith(".op.name")
-        whose = node.value.value if of_op else node.value
+        whose = inner.value if of_op else inner
         if node.attr.value == "name" and self.kind(whose) == "tensor":  # which has none outside of a graph
             name = self.converter.kind(whose.value, self.before)[2]
             return cst.parse_expression(quoted(name.split(":")[0] if of_op else name))
@@ -272,6 +273,10 @@ class Rewrite:
         made = {"label": self.label(original, values["name"])}
         if shape is not None and isinstance(start, cst.Attribute):
             made["initializer"] = f"{code(start)}()"
+        match start:
+            case cst.Call(func=func, args=[cst.Arg(value=value), *_]) if not isinstance(value, cst.Float):
+                if last_name(func) == "constant_initializer" and self.born(original):  # it goes by its value now
+                    made.setdefault("dtype", f"{self.tf}.{self.born(original)[0].dtype}")
         return filled(self.tf, text, values, made)
 
     # --- loops that make variables ---

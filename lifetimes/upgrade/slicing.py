@@ -222,12 +222,15 @@ class Slices(Program):
 
     # --- methods ---
 
-    def method(self, place: Place, leaves: list[Any], structure: str, returned: Any) -> Method:
-        """Return the method that a run becomes, made where there is none yet."""
+    def method(self, place: Place, leaves: list[Any], structure: str, returned: Any, made: set[str]) -> Method:
+        """Return the method that a run becomes, made where there is none yet. It takes what is `made` to be fed, which
+        may draw or count, also where it is not needed.
+        """
         run, owner = place.run, self.owner(place.run.graph)
         names = sorted(set().union(*map(words_in, leaves)))
         texts = [str(leaf.evaluated_value) for leaf in leaves if isinstance(leaf, cst.SimpleString)]
         body, fed = self.slice_of(names, [self.maker_of(run.graph, text) for text in texts], place)
+        fed = [s for s in self.statements if s in fed or any(op.name in made for _, op in self.fed_names(s, run))]
         self.check_effects(body, run)
         key = (tuple(map(code, leaves)), structure, *(tuple(s.number for s in part) for part in (body, fed)))
         if key not in owner.methods:

@@ -112,13 +112,13 @@ train.create_global_step train.get_or_create_global_step | graph= | \
 tf.Variable(0, trainable=False, name="global_step", dtype=tf.int64)
 train.GradientDescentOptimizer | learning_rate | tf.keras.optimizers.SGD({learning_rate})
 train.MomentumOptimizer | learning_rate momentum use_locking= name= use_nesterov= | \
-tf.keras.optimizers.SGD({learning_rate}, momentum={momentum}<, nesterov={use_nesterov}>)
+tf.keras.optimizers.SGD(<{learning_rate}, >momentum={momentum}<, nesterov={use_nesterov}>)
 train.AdamOptimizer | learning_rate= beta1= beta2= epsilon= | tf.keras.optimizers.Adam(\
 {learning_rate:0.001}<, beta_1={beta1}><, beta_2={beta2}>, epsilon={epsilon:1e-8})
 train.AdagradOptimizer | learning_rate initial_accumulator_value= | tf.keras.optimizers.Adagrad(\
-{learning_rate}, initial_accumulator_value={initial_accumulator_value:0.1}, epsilon=0.0)
+<{learning_rate}, >initial_accumulator_value={initial_accumulator_value:0.1}, epsilon=0.0)
 train.RMSPropOptimizer | learning_rate decay= momentum= epsilon= use_locking= centered= | tf.keras.optimizers.RMSprop(\
-{learning_rate}<, rho={decay}><, momentum={momentum}>, epsilon={epsilon:1e-10}<, centered={centered}>)
+<{learning_rate}, ><rho={decay}, ><momentum={momentum}, >epsilon={epsilon:1e-10}<, centered={centered}>)
 train.AdadeltaOptimizer | learning_rate= rho= epsilon= | tf.keras.optimizers.Adadelta(\
 {learning_rate:0.001}<, rho={rho}>, epsilon={epsilon:1e-8})
 variable_scope | name_or_scope | tf.name_scope({name_or_scope})

@@ -17,7 +17,7 @@ from lifetimes.upgrade.reading import BLOCKS, GOING, Place, Statement
 from lifetimes.upgrade.report import CONVERTED, REFUSED, UNFOLLOWED, Left, once
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.slicing import Slices
-from lifetimes.upgrade.source import argument, changed, code, last_name, parsed, replaced, words_in
+from lifetimes.upgrade.source import all_of, argument, changed, code, last_name, parsed, replaced, words_in
 from lifetimes.upgrade.spelling import in_words_of
 
 
@@ -156,7 +156,9 @@ class Writer(Slices):
             text = results[0] if len(results) == 1 else f"[{', '.join(results)}]"
             return [f"return {text}"] if valued else []
 
-        method = self.method(place, leaves, "" if flat else code(fetches), returned)
+        pairs = zip(run.fed, values_of(feeds), strict=False) if isinstance(feeds, cst.Dict) else ()
+        made = {key_of(0, name)[1] for name, value in pairs if all_of(value, cst.Call)}
+        method = self.method(place, leaves, "" if flat else code(fetches), returned, made)
         called = f"{self.owner(run.graph).reach(method.name, False)}({self.fed_arguments(feeds, method, place)})"
         if flat:
             return shaped(called, fetches, [not step for step in steps])

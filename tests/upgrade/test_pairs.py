@@ -559,3 +559,68 @@ def test_a_method_may_be_called_on_a_line_below_its_object(forks, tmp_path):
     )
 
     assert report.verdict == "proved", str(report)
+
+
+def test_a_constant_of_whole_numbers_still_makes_a_variable_of_floats(forks, tmp_path):
+    """In the new world such an initializer has the dtype of its value."""
+    report = upgraded_text(
+        "a = tf.get_variable('a', [2], initializer=tf.constant_initializer(1))\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    print(sess.run(a * 0.5))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
+    assert "tf.constant_initializer(1)([2], tf.float32)" in report.new
+
+
+def test_an_optimizer_with_more_to_say_may_have_a_computed_rate(forks, tmp_path):
+    report = upgraded_text(
+        "w = tf.Variable(2.0)\n"
+        "n = tf.Variable(0, trainable=False)\n"
+        "rate = tf.train.exponential_decay(0.1, n, 2, 0.5)\n"
+        "one = tf.train.RMSPropOptimizer(rate, 0.9).minimize(tf.square(w), global_step=n)\n"
+        "two = tf.train.AdagradOptimizer(rate).minimize(tf.square(w))\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    for _ in range(3):\n"
+        "        sess.run(one)\n"
+        "        sess.run(two)\n"
+        "    print(sess.run(w))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
+
+
+def test_what_is_fed_is_made_also_where_it_is_not_needed(forks, tmp_path):
+    """It may draw random numbers, and what is drawn after it would be others."""
+    report = upgraded_text(
+        "import numpy as np\n"
+        "x = tf.placeholder(tf.float32, [None])\n"
+        "z = tf.placeholder(tf.float32, [2])\n"
+        "plus = lambda y: y + z\n"
+        "total = tf.add(x, z, name='sum')\n"
+        "print(total.name, x.op.name)\n"
+        "with tf.Session() as sess:\n"
+        "    print(sess.run(x * 2.0, {x: np.ones(2), z: np.random.rand(2)}))\n"
+        "    print(sess.run(plus(x), {x: np.ones(2), z: np.random.rand(2)}))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "proved", str(report)
+
+
+def test_a_variable_that_is_fed_is_told(forks, tmp_path):
+    report = upgraded_text(
+        "w = tf.Variable(2.0)\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    print(sess.run(w))\n"
+        "    print(sess.run(w * 3.0, {w: 1.0}))\n",
+        tmp_path,
+    )
+
+    assert report.verdict == "in part"
+    assert "a variable is fed, for this run only" in str(report)

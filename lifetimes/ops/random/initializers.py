@@ -91,8 +91,11 @@ class Ones(Initializer):
 class Constant(Initializer):
     """One value for all elements, or the values given, in order."""
 
+    infers: ClassVar[bool] = False  # whether it gives the dtype of its values where the caller names none
+
     def __init__(self, world: World, value: Any = 0, dtype: Any = dtypes.float32, verify_shape: bool = False) -> None:
         super().__init__(world, dtype, value=value)
+        self.dtype: Any = None if self.infers else self.dtype
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
         if self._world.is_tensor(shape):
@@ -267,5 +270,6 @@ for _kind, _snake, _takes in (
     (RandomNormal, "random_normal", "mean=0.0 stddev=0.05 seed=None"),
     (RandomUniform, "random_uniform", "minval=-0.05 maxval=0.05 seed=None"),
 ):  # fmt: skip
-    _pure = type(class_name(_snake), (_kind,), {"pure": True, "__doc__": _kind.__doc__}, takes=_takes)
+    _new: dict[str, Any] = {"pure": True, "infers": _kind is Constant, "__doc__": _kind.__doc__}
+    _pure = type(class_name(_snake), (_kind,), _new, takes=_takes)
     public(v2=(f"{_snake}_initializer",))(_pure)
