@@ -113,12 +113,10 @@ class Rewrite:
             name = self.converter.kind(whose.value, self.before)[2]
             return cst.parse_expression(quoted(name.split(":")[0] if of_op else name))
         made = changed(node, self.of)
-        match node:
-            case cst.Attribute() if of_op:
-                return cst.parse_expression(f'{code(made.value.value)}.name.split(":")[0]')
-            case cst.Attribute(value=cst.Subscript(), attr=cst.Name(value="value")):
-                return made.value  # a dimension of a shape is a number now
-        return made
+        if of_op:
+            return cst.parse_expression(f'{code(made.value.value)}.name.split(":")[0]')
+        number = isinstance(inner, cst.Subscript) and node.attr.value == "value"  # a dimension of a shape is one now
+        return made.value if number else made
 
     def imported(self, node: Any) -> Any:
         """Return an import of TensorFlow as one of the new world."""

@@ -292,12 +292,12 @@ class Writer(Slices):
             self.pending += [line for line in getattr(node.body, "footer", ()) if line.comment]
             return found
         rewrite, before = Rewrite(self, statement.number), list[Any]()
-        above, self.pending = self.pending, []
 
         def change(part: Any) -> Any:
             if isinstance(part, cst.IndentedBlock):
+                above, self.pending = self.pending, []
                 body = self.block(part.body) or parsed("pass")
-                below, self.pending = self.pending, []
+                below, self.pending = self.pending, above
                 return part.with_changes(body=body, footer=[*below, *part.footer])
             if isinstance(part, (cst.Else, cst.ExceptHandler, cst.Finally)):
                 return changed(part, change)
@@ -305,10 +305,7 @@ class Writer(Slices):
             before.extend(self.instances(made))
             return made
 
-        try:
-            made = changed(node, change)
-        finally:
-            self.pending = above
+        made = changed(node, change)
         return self.with_pending([*before, made])
 
     # --- statements ---
