@@ -88,7 +88,7 @@ class BaseSession:
 
     def _values(self, elements: Sequence[Any], fed: Sequence[Tensor], values: Sequence[Any]) -> list[Any]:
         run: Any = self._run
-        given = [*map(feeds.encoded, values)]
+        given = [feeds.encoded(value) if value.dtype.hasobject else value for value in values]
         if self._graph.fault:
             load("tf1.library.config_messages").check_fault(self._graph.fault, self._config)
         inside = self._graph.inside
