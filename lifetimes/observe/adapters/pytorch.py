@@ -54,7 +54,7 @@ def _tensor_holds(tensor: Any) -> Iterator[tuple[str, object]]:
     with _plainly():
         node, base = c_value(tensor, "grad_fn"), c_value(tensor, "_base")
         gradient = c_value(tensor, "grad") if c_value(tensor, "is_leaf") else None
-        hooks = c_value(tensor, "_backward_hooks")
+        hooks = {name: c_value(tensor, name) for name in ("_backward_hooks", "_post_accumulate_grad_hooks")}
     if node is not None:
         _meet(node)
         yield ".grad_fn", node
@@ -62,8 +62,9 @@ def _tensor_holds(tensor: Any) -> Iterator[tuple[str, object]]:
         yield "._base", base
     if gradient is not None:
         yield ".grad", gradient
-    if hooks is not None:
-        yield "._backward_hooks", hooks
+    for name, held in hooks.items():
+        if held is not None:
+            yield f".{name}", held
 
 
 def _meet(node: Any) -> None:
