@@ -35,6 +35,7 @@ def gradients(
         raise RuntimeError("tf.gradients is not supported when eager execution is enabled. Use tf.GradientTape "
                            "instead.")  # fmt: skip
     ys, xs, stops = as_list(ys), as_list(xs), as_list(stop_gradients if stop_gradients is not None else [])
+    load("ops.debugging.refusals").check_aggregation(aggregation_method)
     gate, unconnected = _gate(world) if gate_gradients else None, UnconnectedGradients(unconnected_gradients)
     with world.name_scope(name, "gradients", [*ys, *xs, *stops, *as_list(grad_ys)]):
         found = walk_back(

@@ -10,7 +10,8 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, NotFoundError, refuse
+from lifetimes.errors import InvalidArgumentError, refuse
+from lifetimes.library import load
 from lifetimes.locks import lock
 from lifetimes.numpy_calls import giving_arrays
 from lifetimes.ops import Array, Shape, World, as_shape, brackets, dtypes, is_full, merge
@@ -91,7 +92,9 @@ def _place(run: Any, node: Any) -> Any:
 
 
 def _read(run: Any, node: Any, storage: Any) -> Array:
-    return storage.read()  # type: ignore[no-any-return]
+    if storage.value is None:
+        raise load("ops.debugging.refusals").not_read(storage, run)
+    return storage.value  # type: ignore[no-any-return]
 
 
 def _is_set(run: Any, node: Any, storage: Any) -> Any:
@@ -121,21 +124,17 @@ def update(storage: Any, combine: Callable[..., Any], value: Any) -> None:
         storage.value = combine(storage.value, value, out=...)
 
 
-def update_alike(storage: Any, combine: Callable[..., Any], value: Array) -> tuple[()]:
+def update_alike(storage: Any, combine: Callable[..., Any], value: Array, run: Any = None) -> tuple[()]:
     """As `update`, of a resource by a value of the same shape. NotFoundError where it has none yet."""
     with _LOCKS[id(storage) >> 5 & 63]:
         old = storage.value
         if old is None:
-            raise not_found(storage)
+            raise load("ops.debugging.refusals").not_found(storage, run)
         if old.shape != value.shape:
             shapes = f"shape {brackets(old.shape)} using a Tensor with shape {brackets(value.shape)}"
             raise refuse(f"Cannot update variable with {shapes}, shapes must be equal.")
         storage.value = combine(old, value, out=...)
     return ()
-
-
-def not_found(storage: Any) -> NotFoundError:
-    return NotFoundError(None, None, f"Resource localhost/{storage.name}/N10tensorflow3VarE does not exist.")
 
 
 def writing(
@@ -155,7 +154,7 @@ def writing(
 
     def write_to_resource(run: Any, node: Any, storage: Any, *values: Array) -> Any:
         if storage.value is None and changed is not _assigned:
-            raise not_found(storage)
+            raise load("ops.debugging.refusals").not_found(storage, run)
         with _LOCKS[id(storage) >> 5 & 63]:
             storage.value = changed(node, storage, *values)
         return ()
@@ -202,7 +201,7 @@ def _combined(combine: Callable[..., Array]) -> Callable[..., Array]:
 
 
 def _combined_alike(combine: Callable[..., Array]) -> Callable[..., Any]:
-    return lambda run, node, storage, value: update_alike(storage, combine, value)
+    return lambda run, node, storage, value: update_alike(storage, combine, value, run)
 
 
 writing("Assign", "AssignVariableOp", "value:T", _assigned, _written,

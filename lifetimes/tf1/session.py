@@ -57,16 +57,16 @@ class BaseSession:
         if self._run is None or not self._graph._operations:
             self._check_open()
         known = self._plans.get(fetches if type(fetches) is str else id(fetches))
-        if known is not None and options is None and not (feed_dict or self._graph.fault):
+        if known is not None and options is run_metadata is None and not (feed_dict or self._graph.fault):
             return fetched(known.fetches[0], known.run((), self._run)[0])
         elements: list[Any] = []
         tensors, values = self._fed(feed_dict) if feed_dict else ((), ())
         rebuild = fetching.flatten(self._graph, fetches, elements)
+        if options is not None or run_metadata is not None:
+            load("tf1.library.config_messages").note_steps(self._plan(elements, tensors), options, run_metadata)
         found = self._values(elements, tensors, values)
         if type(fetches) is str and not tensors:
             self._plans[fetches] = self._plan(elements, tensors)
-        if options is not None and run_metadata is not None:
-            load("tf1.library.config_messages").note_steps(self._plan(elements, tensors), options, run_metadata)
         return found[0] if rebuild is None else rebuild(found)
 
     def _check_open(self, closed: Exception | None = None) -> None:

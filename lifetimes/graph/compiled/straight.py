@@ -125,7 +125,8 @@ class _Writer:
     def _call(self, operation: Operation, kernel: Any, given: list[str], stateful: bool = False) -> str:
         """Return the call of a kernel as text; the shortest ones stand in place of their call."""
         if kernel is OPS["ReadVariableOp"].kernel:
-            return f"{given[0]}.read()"
+            called = f"{self.source.named(kernel, 'reading')}(run, {self._node(operation, operation.name)}, {given[0]})"
+            return f"{called} if {given[0]}.value is None else {given[0]}.value"
         if kernel is OPS["VariableV2"].kernel:
             facts = (operation.name, operation.attrs["dtype"], operation.attrs["shape"])
             name, *others = (self._literal(fact, "fact") for fact in facts)

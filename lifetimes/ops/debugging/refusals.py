@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes import nest
-from lifetimes.errors import InaccessibleTensorError, refuse
+from lifetimes.errors import FailedPreconditionError, InaccessibleTensorError, NotFoundError, advise, refuse
 from lifetimes.ops.debugging.wrappers import not_listed
 from lifetimes.ops.dtypes import DType, as_dtype, of
 from lifetimes.ops.registry import Input, Op
@@ -144,10 +144,36 @@ def no_name(name: str) -> ValueError:
     return ValueError(f"`{name}` is not a valid node name. Accepted names conform to Regex /{regular}/")
 
 
+def not_found(storage: Any, run: Any = None) -> NotFoundError:
+    """Return the error for a resource without a value: where no other has one in this run, there is no container."""
+    held = getattr(run, "storages", None)
+    if held is not None and all(other.value is None for other in held.values()):
+        missing = f"Container localhost does not exist. (Could not find resource: localhost/{storage.name})"
+        return NotFoundError(None, None, missing)
+    return NotFoundError(None, None, f"Resource localhost/{storage.name}/N10tensorflow3VarE does not exist.")
+
+
+def not_read(storage: Any, run: Any) -> FailedPreconditionError:
+    """Return the error for a reading of a resource that has no value."""
+    words = (
+        f"Could not find variable {storage.name}. This could mean that the variable has been deleted. In TF1, it can "
+        "also mean the variable is uninitialized. Debug info: container=localhost, status error message="
+        f"{not_found(storage, run).message}"
+    )
+    advice = "Run its initializer in this session first: sess.run(tf.global_variables_initializer())."
+    return FailedPreconditionError(None, None, advise(words, advice))
+
+
 def other_graph(value: Any, first: Any) -> Exception:
     """Return the error for a value of another graph than the first of those that it is used with."""
     one, other = (getattr(item, "_as_graph_element", lambda item=item: item)() for item in (value, first))
     return ValueError(f"{one} must be from the same graph as {other} (graphs are {one.graph} and {other.graph}).")
+
+
+def check_aggregation(method: Any) -> None:
+    """Raise ValueError for what is no way to add gradients up."""
+    if method not in (None, 0, 1, 2):
+        raise ValueError(f"Invalid `aggregation_method` specified {method}. Accepted values are [0, 1, 2].")
 
 
 def ends(ys: list[Any], xs: list[Any], weights: list[Any]) -> list[Any]:

@@ -10,12 +10,13 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import OutOfRangeError, refuse
+from lifetimes.library import load
 from lifetimes.ops import Array, World, brackets, dtypes, merge
 from lifetimes.ops.layout.gathering import assign_at, check_rows, placed, places_of, slices_of
 from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, chosen, index_of_masks
 from lifetimes.ops.layout.shape_rules import always, at_least, of_rank, shaped
 from lifetimes.ops.registry import INDEX, Out, find, not_differentiable, nothing, op, operator
-from lifetimes.ops.state import not_found, writing
+from lifetimes.ops.state import writing
 
 Update = Callable[[Array, Any, Array], None]
 
@@ -137,15 +138,15 @@ op("ResourceCountUpTo", "resource", _count_up_to, always("T"), not_differentiabl
 # --- reading rows without reading the whole ---------------------------------------------------------------
 
 
-def _found(storage: Any) -> Array:
+def _found(storage: Any, run: Any) -> Array:
     """Return the value of a resource. NotFoundError where it has none yet."""
     if storage.value is None:
-        raise not_found(storage)
+        raise load("ops.debugging.refusals").not_found(storage, run)
     return storage.value  # type: ignore[no-any-return]
 
 
 def _gather_rows(run: Any, node: Any, storage: Any, indices: Array) -> Array:
-    array = _found(storage)
+    array = _found(storage, run)
     if not array.ndim:
         raise refuse("params must be at least 1 dimensional")
     check_rows(indices, array.shape[0])
@@ -153,7 +154,7 @@ def _gather_rows(run: Any, node: Any, storage: Any, indices: Array) -> Array:
 
 
 def _gather_parts(run: Any, node: Any, storage: Any, indices: Array) -> Array:
-    if not _found(storage).ndim:
+    if not _found(storage, run).ndim:
         raise refuse("params must be at least a vector")
     return find("GatherNd").kernel(storage.value, indices)  # type: ignore[no-any-return]
 

@@ -2,7 +2,7 @@
 
 Each rule is a pure function of arrays, in the arithmetic of TensorFlow's own kernels. It is registered four
 times: for references and for resources, for a whole gradient and for one that touches some rows. A step on
-some rows leaves the other rows, and their slots, as they are; rows given twice are summed first.
+some rows leaves the other rows, and their slots, as they are; each row is given once.
 """
 
 import inspect
@@ -14,7 +14,6 @@ import numpy as np
 
 from lifetimes.errors import InternalError, refuse
 from lifetimes.ops import Array, brackets, merge, op
-from lifetimes.ops.layout.gathering import check_rows
 from lifetimes.ops.layout.shape_rules import of_rank
 
 Step = tuple[Array, ...]  # the variable and its slots after it
@@ -24,8 +23,11 @@ Rule = Callable[..., Step]
 # --- how a rule becomes four ops --------------------------------------------------------------------------
 
 
-def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
-    """Register a rule whose parameters are the op's inputs: `count` storages, the numbers of the rule, the gradient."""
+def _rule(name: str, count: int, rows: bool = True) -> Callable[[Rule], Rule]:
+    """Register a rule whose parameters are the op's inputs: `count` storages, the numbers of the rule, the gradient.
+
+    Some rules have no op for a gradient of some rows.
+    """
 
     def register(rule: Rule) -> Rule:
         words = [word for word in inspect.signature(rule).parameters if word != "use_nesterov"]
@@ -33,7 +35,7 @@ def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
         for resource in (False, True):
             kinds = {word: f"{word}:int64" if word == "global_step" else f"{word}:T" for word in words}
             typed = [word if resource and place < count else kinds[word] for place, word in enumerate(words)]
-            for sparse in (False, True):
+            for sparse in (False, True)[: 1 + rows]:
                 op(f"{'Resource' * resource}{'Sparse' * sparse}Apply{name}",
                    " ".join([*typed[: where + 1], *["indices:I"] * sparse, *typed[where + 1 :]]),
                    partial(_on_rows if sparse else _on_the_whole, rule, count, where, resource),
@@ -61,7 +63,8 @@ def _on_rows(rule: Rule, count: int, where: int, resource: bool, run: Any, node:
     """Take one step on the rows of `count` storages at the indices, which come after the gradient."""
     places, given = inputs[:count], [*inputs[: where + 1], *inputs[where + 2 :]]
     wholes = [value_of(place, resource) for place in places]
-    rows, given[where] = _summed(inputs[where + 1], given[where], wholes[0])
+    rows = inputs[where + 1]
+    _check_rows(rows, given[where].shape, wholes[0].shape)
     given[:count] = [whole[rows] for whole in wholes]
     for place, whole, value in zip(places, wholes, rule(*given, **_options(node)), strict=True):
         changed = whole.copy()
@@ -81,16 +84,13 @@ def _options(node: Any) -> dict[str, Any]:
     return {"use_nesterov": True} if node.attrs.get("use_nesterov") else {}
 
 
-def _summed(indices: Array, values: Array, whole: Array) -> tuple[Array, Array]:
-    """Return which rows there are, each once, and the sum of the values for each. InvalidArgumentError for others."""
-    check_rows(indices, whole.shape[0])
-    indices, values = indices.reshape(-1), values.reshape(-1, *whole.shape[1:])
-    if len(set(indices.tolist())) == indices.size:
-        return indices, values
-    rows, back = np.unique(indices, return_inverse=True)
-    total = np.zeros((len(rows), *whole.shape[1:]), whole.dtype)
-    np.add.at(total, back, values)
-    return rows, total
+def _check_rows(rows: Array, given: tuple[int, ...], whole: tuple[int, ...]) -> None:
+    """Raise InvalidArgumentError where the gradient has rows of another shape, or one that the variable has not."""
+    if given[1:] != whole[1:]:
+        axis = next((axis for axis, size in enumerate(given) if axis and whole[axis : axis + 1] != (size,)), 1)
+        raise refuse(f"var and grad must match in dimension {axis}")
+    for offset in np.flatnonzero((rows < 0) | (rows >= whole[0])):
+        raise refuse(f"Index {rows[offset]} at offset {offset} in indices is out of range")
 
 
 def _alike(refs: int, count: int, where: int, sparse: bool, inputs: Any, attrs: dict[str, Any]) -> Any:
@@ -101,15 +101,17 @@ def _alike(refs: int, count: int, where: int, sparse: bool, inputs: Any, attrs: 
     if not refs:
         return []
     shape = inputs[0].static_shape
-    for other in (*inputs[1:refs], *([] if sparse else [inputs[where]])):
+    for other in inputs[1:refs]:
         shape = merge(shape, other.static_shape)
+    given = inputs[where].static_shape
+    merge(shape, (None, *given[1:]) if sparse and given else given)
     return inputs[0].dtype, inputs[0].static_shape
 
 
 # --- the rules -------------------------------------------------------------------------------------------
 
 
-@_rule("GradientDescent", 1)
+@_rule("GradientDescent", 1, rows=False)
 def _gradient_descent(var: Array, alpha: Array, delta: Array) -> Step:
     return (var - delta * alpha,)
 
@@ -147,7 +149,7 @@ def _momentum(var: Array, accum: Array, lr: Array, grad: Array, momentum: Array,
     return var - step, accum
 
 
-@_rule("Adam", 3)
+@_rule("Adam", 3, rows=False)
 def _adam(
     var: Array, m: Array, v: Array, beta1_power: Array, beta2_power: Array, lr: Array, beta1: Array, beta2: Array,
     epsilon: Array, grad: Array,

@@ -7,9 +7,12 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
-from lifetimes.ops import Array, DType, World, as_shape, brackets, dtypes
+from lifetimes.ops import Array, DType, World, brackets, dtypes
+from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.debugging.checks import Assert
 from lifetimes.ops.debugging.wrappers import dtype_among, parameters_of, taking
 from lifetimes.ops.layout.shape_rules import always, of_rank, shaped
+from lifetimes.ops.math.reductions import reduce_all
 from lifetimes.ops.random import distributions
 from lifetimes.ops.random.distributions import RESERVED
 from lifetimes.ops.random.philox import Stream, of_state, scrambled, skipped
@@ -345,11 +348,18 @@ def random_poisson(
 @public("image.random_crop", v1=("random_crop",), scope="random_crop")
 def random_crop(world: World, value: Any, size: Any, seed: Any = None, name: str | None = None) -> Any:
     """Return a part of the value of the given size, taken from a random place."""
-    value = world.convert(value, name="value")
-    size = world.convert(size, dtypes.int32, name="size")
-    room = world.apply("Shape", value) - size + 1
-    start = random_uniform(world, as_shape(size.static_shape), 0, dtypes.int32.max, dtypes.int32, seed) % room
-    return world.apply("Slice", value, start, size, name=name)
+    with world.name_scope(name, "random_crop", [value, size]) as scope:
+        value = world.convert(value, name="value")
+        size = world.convert(size, dtypes.int32, name="size")
+        shape = shape_of(world, value)
+        held = reduce_all(world, shape >= size)
+        check = Assert(world, held, ["Need value.shape >= size, got ", shape, size], 1000)
+        if not world.is_eager():
+            with world.current_graph().control_dependencies([check]):
+                shape = world.apply("Identity", shape, name="control_dependency")
+        room = shape - size + 1
+        start = random_uniform(world, shape_of(world, size), 0, dtypes.int32.max, dtypes.int32, seed) % room
+        return world.apply("Slice", value, start, size, name=scope)
 
 
 @public(v1=("set_random_seed", "random.set_random_seed"), v2=("random.set_seed",))

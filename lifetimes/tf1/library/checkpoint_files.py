@@ -51,8 +51,11 @@ def checked(variables: Mapping[Any, Any]) -> dict[str, Any]:
     """Return the variables of a map. TypeError for anything else in it, ValueError for one under two names."""
     seen: set[int] = set()
     found: dict[str, Any] = {}
-    for name in sorted(variables):
+    for name in sorted(variables, key=str):
         variable = variables[name]
+        if not isinstance(name, str):
+            words = "names_to_saveables must be a dict mapping string names to trackable operations. Name is not a "
+            raise TypeError(f"{words}string: {name}")
         if hasattr(variable, "_get_variable_list"):  # the whole under its name, of which each part is saved
             found.update((f"{name} {part._get_save_slice_info().spec}", part) for part in variable)
             continue

@@ -60,8 +60,14 @@ class _Announced(dict[Any, Plan]):
 
 
 def note_steps(plan: Plan, options: Any, run_metadata: Any) -> None:
-    """Write which operations a run has run into its metadata, where its options ask for a trace."""
-    if not options.trace_level:
+    """Write which operations a run will run into its metadata, where its options ask for a trace.
+
+    AttributeError where one of the two is no message.
+    """
+    for message, needed in ((options, "SerializeToString"), (run_metadata, "ParseFromString")):
+        if message is not None:
+            getattr(message, needed)
+    if options is None or run_metadata is None or not options.trace_level:
         return
     stats = run_metadata.step_stats.dev_stats.add(device=devices()[0].name)
     for operation in _operations(plan):

@@ -1,7 +1,7 @@
 """`tf.app.flags`: options that a program declares and reads from its command line, and `tf.app.run`."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -34,14 +34,21 @@ class Flag:
     parser: Parser
     default: Any
     help: str | None
-    value: Any
+    value: Any = None
+    required: bool = False
 
-    def parse(self, text: str) -> None:
-        """Set the flag to what a text says. IllegalFlagValueError where it says nothing that the flag can be."""
+    def read(self, text: Any) -> Any:
+        """Return what a text or a value says. IllegalFlagValueError where it says nothing that the flag can be."""
         try:
-            self.value = self.parser(text)
-        except ValueError as error:
+            return self.parser(text)
+        except (TypeError, ValueError) as error:
             raise IllegalFlagValueError(f"flag --{self.name}={text}: {error}") from None
+
+    def check(self) -> None:
+        """Raise IllegalFlagValueError where a value is required and there is none."""
+        if self.required and self.value is None:
+            words = f"Flag --{self.name} must have a value other than None."
+            raise IllegalFlagValueError(f"flag --{self.name}=None: {words}")
 
 
 class _FlagValuesWrapper:
@@ -51,12 +58,14 @@ class _FlagValuesWrapper:
         vars(self)["_flags"] = {}
         vars(self)["_parsed"] = False
 
-    def _declare(self, name: str, default: Any, parser: Parser, help: str | None) -> None:
+    def _declare(self, name: str, default: Any, parser: Parser, help: str | None, required: bool = False) -> Flag:
         if name in self._flags:
             raise DuplicateFlagError(f"The flag '{name}' is defined twice.\nIn a notebook, a cell that declares flags "
                                      "can run once only.")  # fmt: skip
-        default = parser(default) if isinstance(default, str) else default
-        self._flags[name] = Flag(name, parser, default, help, default)
+        flag = Flag(name, parser, default, help, required=required)
+        flag.default = flag.value = default if default is None else flag.read(default)
+        self._flags[name] = flag
+        return flag
 
     def __call__(self, argv: Sequence[str]) -> list[str]:
         """Read the flags from a command line; return what is left of it."""
@@ -69,6 +78,8 @@ class _FlagValuesWrapper:
                 self._read(word.lstrip("-"), words)
             else:
                 rest.append(word)
+        for flag in self._flags.values():
+            flag.check()
         return rest
 
     def _read(self, word: str, words: Iterator[str]) -> None:
@@ -77,7 +88,8 @@ class _FlagValuesWrapper:
             name, equals, text = name[2:], "=", "false"
         if name not in self._flags:
             raise UnrecognizedFlagError(f"Unknown command line flag '{name}'")
-        self._flags[name].parse(text if equals else "true" if self._is_boolean(name) else next(words, ""))
+        flag = self._flags[name]
+        flag.value = flag.read(text if equals else "true" if self._is_boolean(name) else next(words, ""))
 
     def _is_boolean(self, name: str) -> bool:
         return name in self._flags and self._flags[name].parser is boolean
@@ -94,7 +106,10 @@ class _FlagValuesWrapper:
     def __setattr__(self, name: str, value: Any) -> None:
         if name not in self._flags:
             raise UnrecognizedFlagError(f"Unknown command line flag '{name}'")
-        self._flags[name].value = value
+        flag = self._flags[name]
+        if isinstance(flag.parser, Number) and value is not None:
+            flag.read(value)  # refused out of its bounds
+        flag.value = value
 
     def __delattr__(self, name: str) -> None:
         del self._flags[name]
@@ -118,23 +133,68 @@ class _FlagValuesWrapper:
 def boolean(text: Any) -> bool:
     """Return the truth value that a text spells. ValueError where it spells none."""
     spelt = {"true": True, "t": True, "1": True, "false": False, "f": False, "0": False}
-    if not isinstance(text, str) or text.lower() not in spelt:
+    if str(text).lower() not in spelt:
         raise ValueError("Non-boolean argument to boolean flag", text)
-    return spelt[text.lower()]
+    return spelt[str(text).lower()]
+
+
+@dataclass(frozen=True)
+class Number:
+    """What reads a number from a text. ValueError for one out of its bounds."""
+
+    kind: Any
+    lower: Any
+    upper: Any
+
+    def __call__(self, text: Any) -> Any:
+        if self.kind is int and not isinstance(text, (str, int)):
+            raise TypeError(f"Expect argument to be a string or int, found {type(text)}")
+        value = self.kind(text)
+        if (self.lower is not None and value < self.lower) or (self.upper is not None and value > self.upper):
+            raise ValueError(f"{value} is not {self._bounds()}")
+        return value
+
+    def _bounds(self) -> str:
+        noun, article = ("integer", "an") if self.kind is int else ("number", "a")
+        if self.lower is not None and self.upper is not None:
+            return f"{article} {noun} in the range [{self.lower}, {self.upper}]"
+        if self.lower == 1 and self.kind is int:
+            return f"a positive {noun}"
+        if self.upper == -1 and self.kind is int:
+            return f"a negative {noun}"
+        if 0 in (self.lower, self.upper):
+            return f"a non-{'negative' if self.lower == 0 else 'positive'} {noun}"
+        return f"{noun} <= {self.upper}" if self.lower is None else f"{noun} >= {self.lower}"
+
+
+def _text(text: Any) -> str:
+    if not isinstance(text, str):
+        raise TypeError(f'flag value must be a string, found "{type(text)}"')
+    return text
+
+
+def _texts(text: Any) -> list[str]:
+    return [part.strip() for part in text.split(",")] if isinstance(text, str) and text else list(text)
 
 
 FLAGS: Final = _FlagValuesWrapper()
 """The one set of flags of a process, as there is one command line."""
 
 
-def _defining(parser: Parser) -> Callable[..., None]:
-    def declare(name: str, default: Any = None, help: str | None = None, **unused: Any) -> None:
-        FLAGS._declare(name, default, parser, help)
+def _defining(parser: Parser) -> Callable[..., Flag]:
+    def declare(
+        name: str, default: Any = None, help: str | None = None, lower_bound: Any = None, upper_bound: Any = None,
+        required: bool = False, **unused: Any,
+    ) -> Flag:  # fmt: skip
+        reads = Number(parser, lower_bound, upper_bound) if parser is int or parser is float else parser
+        return FLAGS._declare(name, default, reads, help, required)
 
     return declare
 
 
-def define_enum(name: str, default: Any, enum_values: Any, help: str | None = None, **unused: Any) -> None:
+def define_enum(
+    name: str, default: Any, enum_values: Any, help: str | None = None, required: bool = False, **unused: Any
+) -> Flag:
     """Declare a flag that takes one of these values."""
 
     def one_of(text: str) -> str:
@@ -142,7 +202,17 @@ def define_enum(name: str, default: Any, enum_values: Any, help: str | None = No
             raise ValueError(f"value should be one of <{'|'.join(enum_values)}>")
         return text
 
-    FLAGS._declare(name, default, one_of, help)
+    return FLAGS._declare(name, default, one_of, help, required)
+
+
+def mark_flag_as_required(flag_name: str) -> None:
+    """Let the command line be refused that leaves the flag without a value. KeyError where there is no such flag."""
+    FLAGS[flag_name].required = True
+
+
+def mark_flags_as_required(flag_names: Iterable[str]) -> None:
+    for flag_name in flag_names:
+        mark_flag_as_required(flag_name)
 
 
 @plain(v1=("app.run",))
@@ -153,11 +223,11 @@ def run(main: Callable[[list[str]], Any] | None = None, argv: Sequence[str] | No
 
 
 for _name, _value in {
-    "FLAGS": FLAGS, "DEFINE_string": _defining(str), "DEFINE_integer": _defining(int), "DEFINE_float": _defining(float),
-    "DEFINE_boolean": _defining(boolean), "DEFINE_bool": _defining(boolean),
-    "DEFINE_list": _defining(lambda text: [part.strip() for part in text.split(",")] if text else []),
+    "FLAGS": FLAGS, "DEFINE_string": _defining(_text), "DEFINE_integer": _defining(int),
+    "DEFINE_float": _defining(float), "DEFINE_boolean": _defining(boolean), "DEFINE_bool": _defining(boolean),
+    "DEFINE_list": _defining(_texts),
     "DEFINE_enum": define_enum, "Error": Error, "DuplicateFlagError": DuplicateFlagError,
     "IllegalFlagValueError": IllegalFlagValueError, "UnrecognizedFlagError": UnrecognizedFlagError,
-    "mark_flag_as_required": lambda flag_name: None,
+    "mark_flag_as_required": mark_flag_as_required, "mark_flags_as_required": mark_flags_as_required,
 }.items():  # fmt: skip
     publish(_value, v1=(f"flags.{_name}", f"app.flags.{_name}"))

@@ -90,7 +90,9 @@ class Optimizer:
             pairs = walk_back(self._world, [loss], found, None if grad_loss is None else [grad_loss])
         else:
             gated = gate_gradients == self.GATE_OP
-            pairs = gradients(self._world, loss, found, grad_ys=grad_loss, gate_gradients=gated)
+            pairs = gradients(
+                self._world, loss, found, grad_loss, gate_gradients=gated, aggregation_method=aggregation_method
+            )
         if gate_gradients == self.GATE_GRAPH:
             pairs = tuple_(self._world, pairs)
         self._assert_valid_dtypes([v for g, v in zip(pairs, found, strict=True) if g is not None])

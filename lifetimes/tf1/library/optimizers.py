@@ -2,14 +2,17 @@
 
 from typing import Any, ClassVar
 
+from lifetimes.graph.control.ordering import after
 from lifetimes.graph.data.colocation import near
-from lifetimes.graph.gradients import dense
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops import public
 from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.math.casting import cast, identity
 from lifetimes.ops.random.initializers import Constant, Ones
+from lifetimes.tf1.graph_building import group
+from lifetimes.tf1.library.assigning import assign, assign_sub
 from lifetimes.tf1.library.optimizer import Optimizer
+from lifetimes.tf1.library.slots import is_resource
 
 
 class RuleOptimizer(Optimizer, Declared):
@@ -62,8 +65,8 @@ class RuleOptimizer(Optimizer, Declared):
     def _resource_apply_dense(self, grad: Any, handle: Any) -> Any:
         return self._apply_dense(grad, handle)
 
-    def _apply_sparse_duplicate_indices(self, grad: IndexedSlices, var: Any) -> Any:
-        return self._apply_sparse(grad, var)  # whose op sums itself
+    def _resource_apply_sparse(self, grad: Any, handle: Any, indices: Any) -> Any:
+        return self._apply_sparse(IndexedSlices(grad, indices), handle)
 
     def _step(self, kind: str, var: Any, given: dict[str, Any], *indices: Any, **attrs: Any) -> Any:
         given, dtype = {**self._tensors, **given}, var.dtype.base_dtype
@@ -85,6 +88,12 @@ class GradientDescentOptimizer(RuleOptimizer, takes="learning_rate use_locking=F
     """Moves each variable against its gradient."""
 
     rule, order = "GradientDescent", "learning_rate grad"
+
+    def _apply_sparse_duplicate_indices(self, grad: IndexedSlices, var: Any) -> Any:
+        # One index after another takes what belongs to it: nothing need be summed first.
+        rate, resource = cast(self._world, self._tensors["learning_rate"], var.dtype.base_dtype), is_resource(var)
+        scatter, values = ("ResourceScatterAdd", -grad.values) if resource else ("ScatterSub", grad.values)
+        return self._world.apply(scatter, var.handle if resource else var, grad.indices, values * rate)
 
 
 @public(v1=("train.MomentumOptimizer",))
@@ -120,8 +129,26 @@ class AdamOptimizer(
         return self._step("Apply", var, {"beta1_power": first, "beta2_power": second, "grad": grad})
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
-        # The moments of all rows decay, also of those without a gradient: the same step as on the whole gradient.
-        return self._apply_dense(dense(self._world, grad), var)
+        """Let the moments of all rows decay, also of those without a gradient, and move all rows by them."""
+        world, dtype = self._world, var.dtype.base_dtype
+        rate, beta1, beta2, epsilon = (
+            cast(world, self._tensors[name], dtype) for name in ("learning_rate", "beta1", "beta2", "epsilon")
+        )
+        first, second = (cast(world, power, dtype) for power in self._powers)
+        rate = rate * world.apply("Sqrt", 1 - second) / (1 - first)
+        m = self._decayed(self.get_slot(var, "m"), beta1, grad.values * (1 - beta1), grad.indices)
+        v = self._decayed(self.get_slot(var, "v"), beta2, grad.values * grad.values * (1 - beta2), grad.indices)
+        root = world.apply("Sqrt", v)
+        return group(world, assign_sub(world, var, rate * m / (root + epsilon)), m, v)
+
+    def _decayed(self, slot: Any, beta: Any, values: Any, indices: Any) -> Any:
+        """Return a slot after it was multiplied by `beta`, and what belongs to some rows was added."""
+        with after(self._world, [assign(self._world, slot, slot * beta)]):
+            if not is_resource(slot):
+                return self._world.apply("ScatterAdd", slot, indices, values)
+            done = self._world.apply("ResourceScatterAdd", slot.handle, indices, values)
+        with after(self._world, [done]):
+            return slot.value()
 
     def _finish(self, update_ops: list[Any], name_scope: str) -> Any:
         with self._world.current_graph().control_dependencies(update_ops), near(self._world, self._powers[0]):
