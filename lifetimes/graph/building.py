@@ -35,7 +35,7 @@ class Building(Place):
             attrs = {**definition.attrs, **attrs}
         graph = self.graph_for(inputs) if graph is None else graph
         graph.check_open()
-        full = name[:-1] if name and name.endswith("/") else graph.names.unique(name or definition.label)
+        full = graph.names.path_of(name or definition.label)
         tensors = self._convert_inputs(graph, definition, inputs, full)
         outputs = infer(definition, tensors, attrs, full)
         return graph.add(Operation(graph, full, definition, tensors, attrs, outputs))

@@ -90,8 +90,13 @@ class Names:
 
     def resolve(self, name: str | None) -> str:
         """Return the path of a scope: a new one for a name, that very one for `name/`, the root for None."""
-        if not name:
-            return ""
+        found = self.path_of(name) if name else ""
+        if name and not name.endswith("/"):
+            self._inside.setdefault(found.lower(), ())
+        return found
+
+    def path_of(self, name: str) -> str:
+        """Return the path of a node or a scope: a new one for a name, that very one for `name/`."""
         if name.endswith("/"):
             return name[:-1]
         scope = self.scope
@@ -99,6 +104,4 @@ class Names:
         if not pattern.match(name):
             words = f"'{name}' is not a valid {kind}. A {kind} has to match the following pattern: {pattern.pattern}"
             raise ValueError(words)
-        found = self.unique_path(f"{scope}/{name}" if scope else name)
-        self._inside.setdefault(found.lower(), ())
-        return found
+        return self.unique_path(f"{scope}/{name}" if scope else name)

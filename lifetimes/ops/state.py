@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, refuse
+from lifetimes.errors import refuse
 from lifetimes.library import load
 from lifetimes.locks import lock
 from lifetimes.numpy_calls import giving_arrays
@@ -39,9 +39,7 @@ class _Held(NamedTuple):
 def _placeholder(run: Any, node: Any) -> Any:
     shape = "" if node.attrs["shape"] is None else f" and shape {brackets(node.attrs['shape'])}"
     name = node.attrs["dtype"].cpp_name
-    raise InvalidArgumentError(
-        None, None, f"You must feed a value for placeholder tensor '{node.name}' with dtype {name}{shape}"
-    )
+    raise refuse(f"You must feed a value for placeholder tensor '{node.name}' with dtype {name}{shape}")
 
 
 def _const(value: Array, dtype: Any = None) -> Array:
