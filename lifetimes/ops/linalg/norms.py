@@ -6,6 +6,7 @@ import numpy as np
 
 from lifetimes.ops import World, dtypes, public
 from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.layout import arrays, creation
 from lifetimes.ops.math.arithmetic import conjugate
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import kept_shape, reduce
@@ -113,14 +114,11 @@ def clip_by_norm(world: World, t: Any, clip_norm: Any, axes: Any = None, name: s
     with world.name_scope(name, "clip_by_norm", [t, clip_norm]) as scope:
         values = world.convert(t, name="t")
         given = np.isscalar(clip_norm)
-        if given:
-            limit = world.convert(max(clip_norm, 0), hint=values.dtype.base_dtype)
-        else:
-            limit = cast(world, world.apply("Maximum", clip_norm, 0), values.dtype)
+        limit = max(clip_norm, 0) if given else cast(world, world.apply("Maximum", clip_norm, 0), values.dtype)
         total = reduce(world, "Sum", values * values, axes, True)
         some = total > 0
-        safe = world.apply("SelectV2", some, total, world.apply("OnesLike", total))
-        length = world.apply("SelectV2", some, world.apply("Sqrt", safe), total)
+        safe = world.apply("Select", some, total, creation.ones_like(world, total))
+        length = world.apply("Select", some, world.apply("Sqrt", safe), total)
         return world.apply("Identity", values * limit / world.apply("Maximum", length, limit), name=scope)
 
 
@@ -128,10 +126,13 @@ def clip_by_norm(world: World, t: Any, clip_norm: Any, axes: Any = None, name: s
 def clip_by_average_norm(world: World, t: Any, clip_norm: Any, name: str | None = None) -> Any:
     """Return the tensor, scaled down where its norm per element is more than `clip_norm`."""
     values = world.convert(t, name="t")
-    count = world.apply("Cast", world.apply("Size", values, out_type=dtypes.int32), to=values.dtype.base_dtype)
-    inverse = count * world.apply("Rsqrt", reduce(world, "Sum", values * values, None, False))
-    least = world.apply("Minimum", inverse, world.apply("Reciprocal", world.convert(clip_norm)))
-    return world.apply("Mul", values * clip_norm, least, name=name)
+    kind = values.dtype.base_dtype
+    count = world.apply("Cast", arrays.size(world, values), to=kind)
+    squares, axes = values * values, creation.range(world, 0, arrays.rank(world, values))
+    inverse = world.apply("Rsqrt", reduce(world, "Sum", squares, axes, False))
+    clipped, inverse = values * clip_norm, inverse * count
+    least = world.apply("Minimum", inverse, world.constant(1.0, kind) / clip_norm)
+    return world.apply("Identity", clipped * least, name=name)
 
 
 @public("clip_by_global_norm")
@@ -142,10 +143,9 @@ def clip_by_global_norm(
     _check_list(t_list)
     length = global_norm(world, t_list) if use_norm is None else use_norm
     with world.name_scope(name, "clip_by_global_norm", [*t_list, clip_norm]) as scope:
-        kind = length.dtype.base_dtype.as_numpy_dtype
-        least = world.apply("Minimum", world.apply("RealDiv", kind(1), length, name="truediv"), kind(1) / clip_norm)
-        scale = clip_norm * least
-        scale = world.apply("SelectV2", world.apply("IsFinite", length), scale, kind(np.nan))
+        whole = 1.0 / length
+        least = world.apply("Minimum", whole, world.constant(1.0, length.dtype.base_dtype) / clip_norm)
+        scale = clip_norm * least + (length - length)  # nothing is added to what is finite, and all else is no number
         return [_scaled(world, one, scale, f"{scope}_{i}") for i, one in enumerate(t_list)], length
 
 
@@ -153,5 +153,5 @@ def _scaled(world: World, tensor: Any, scale: Any, name: str) -> Any:
     if tensor is None:
         return None
     rows = hasattr(type(tensor), "with_values")
-    scaled = world.apply("Identity", world.apply("Mul", tensor.values if rows else tensor, scale), name=name)
+    scaled = world.apply("Identity", world.convert(tensor.values if rows else tensor) * scale, name=name)
     return tensor.with_values(scaled) if rows else scaled

@@ -11,6 +11,7 @@ from lifetimes.ops import Array, Shape, World, brackets, broadcast, compatible, 
 from lifetimes.ops.debugging.wrappers import dtype_among
 from lifetimes.ops.layout.arrays import rank
 from lifetimes.ops.layout.arrays import shape as shape_tensor
+from lifetimes.ops.layout.creation import zeros_like
 from lifetimes.ops.layout.shape_rules import shaped
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.neural.activations import log_softmax_kernel
@@ -99,8 +100,7 @@ def softmax_cross_entropy_with_logits(
         axes, whole = rank(world, logits), shape_tensor(world, logits)
         rows = [_rows(world, value) for value in (logits, labels)]
         loss = world.apply("SoftmaxCrossEntropyWithLogits", *rows, name=scope)[0]
-        outer = world.pack([world.apply("Sub", axes, 1)], None, f"{scope}Slice_2/size")
-        loss = world.apply("Reshape", loss, world.apply("Slice", whole, [0], outer))
+        loss = world.apply("Reshape", loss, world.apply("Slice", whole, [0], [world.apply("Sub", axes, 1)]))
         loss.set_shape(None if logits.static_shape is None else logits.static_shape[:-1])
         return loss
 
@@ -202,7 +202,7 @@ def sigmoid_cross_entropy_with_logits(
     _both_given("sigmoid_cross_entropy_with_logits", labels, logits)
     with world.name_scope(name, "logistic_loss", [logits, labels]) as scope:
         labels, logits = _alike(world, labels, logits)
-        zeros = world.apply("ZerosLike", logits)
+        zeros = zeros_like(world, logits)
         positive = world.apply("GreaterEqual", logits, zeros)
         larger = world.apply("Select", positive, logits, zeros)
         away = world.apply("Select", positive, -logits, logits)
@@ -216,9 +216,9 @@ def weighted_cross_entropy_with_logits(
 ) -> Any:
     """Return the logistic loss with the positive labels counted `pos_weight` times."""
     labels, logits = _alike(world, labels, logits)
-    weight = 1 + (pos_weight - 1) * labels
+    weight, negative = 1 + (pos_weight - 1) * labels, (1 - labels) * logits
     rest = world.apply("Log1p", world.apply("Exp", -abs(logits))) + world.apply("Relu", -logits)
-    return world.apply("AddV2", (1 - labels) * logits, weight * rest, name=name)
+    return world.apply("AddV2", negative, weight * rest, name=name)
 
 
 @public("nn.log_poisson_loss", scope="log_poisson_loss targets log_input")

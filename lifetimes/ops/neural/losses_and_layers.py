@@ -8,6 +8,7 @@ import numpy as np
 
 from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, Shape, World, brackets, dtypes, is_full, merge
+from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.wrappers import checked, function_of
 from lifetimes.ops.layout import arrays, gathering
 from lifetimes.ops.layout.shape_rules import always, at_least, equal, of_rank, several, shaped
@@ -95,7 +96,7 @@ def dropout(world: World, x: Any, rate: Any, noise_shape: Any = None, seed: Any 
     if plain and rate == 0:
         return x
     with world.name_scope(name, "dropout", [x]):
-        return _dropped(world, x, rate, _noise_shape(world, x, noise_shape), seed)
+        return _dropped(world, x, rate, noise_shape, seed)
 
 
 def _dropped(world: World, x: Any, rate: Any, noise_shape: Any, seed: Any) -> Any:
@@ -106,8 +107,9 @@ def _dropped(world: World, x: Any, rate: Any, noise_shape: Any, seed: Any) -> An
         rate = world.convert(rate, dtype, name="rate")
         if rate.static_shape not in ((), None):
             raise ValueError(f"`rate` must be a scalar tensor. Received: rate={rate!r}")
-        scaled = world.apply("RealDiv", x, world.apply("Sub", world.constant(1.0, dtype), rate))
-    noise = random_uniform(world, noise_shape, seed=seed, dtype=dtype)
+        kept = world.apply("Sub", world.constant(1.0, dtype), rate)
+        scaled = world.apply("RealDiv", x, kept, name="RealDiv")
+    noise = random_uniform(world, _noise_shape(world, x, noise_shape), seed=seed, dtype=dtype)
     result = world.apply("SelectV2", world.apply("GreaterEqual", noise, rate), scaled, world.constant(0.0, dtype))
     if not world.is_eager():
         result.set_shape(x.static_shape)
@@ -116,7 +118,7 @@ def _dropped(world: World, x: Any, rate: Any, noise_shape: Any, seed: Any) -> An
 
 def _noise_shape(world: World, x: Any, noise_shape: Any) -> Any:
     if noise_shape is None:
-        return world.apply("Shape", x)
+        return shape_of(world, x)
     if world.is_tensor(noise_shape) or x.static_shape is None:
         return noise_shape
     sizes = list(noise_shape.as_list() if hasattr(noise_shape, "as_list") else noise_shape)
