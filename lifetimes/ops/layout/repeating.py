@@ -183,7 +183,7 @@ def pad(
         return world.apply("Pad", tensor, paddings, name=name)
     if kind not in ("REFLECT", "SYMMETRIC"):
         modes = 'one of "CONSTANT", "REFLECT", or "SYMMETRIC"'
-        raise ValueError(f"Value of argument `mode` expected to be {modes}. Received `mode` = {mode}")
+        raise ValueError(f"Value of argument `mode` expected to be {modes}. Received `mode` = {kind}")
     return world.apply("MirrorPad", tensor, paddings, mode=kind, name=name)
 
 

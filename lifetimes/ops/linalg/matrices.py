@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import refuse
+from lifetimes.errors import ShapeError, refuse
 from lifetimes.ops import Array, Shape, World, brackets, dtypes, merge
 from lifetimes.ops.debugging.wrappers import checked, functions_of
 from lifetimes.ops.layout.arrays import sizes
-from lifetimes.ops.layout.shape_rules import at_least, shaped
+from lifetimes.ops.layout.shape_rules import at_least, equal, shaped
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, INDEX, NUMBERS, op, public, same
 
@@ -208,6 +208,16 @@ def _tensor_diag(diagonal: Array) -> Array:
     return result.reshape(diagonal.shape * 2)
 
 
+def _half(shape: Any) -> Shape:
+    """Shape rule of `DiagPart`: the first half of the sizes. ShapeError where the second differs, or there are none."""
+    count, odd = divmod(len(shape), 2)
+    if odd or not count:
+        raise ShapeError(f"Input must have even and non-zero rank, input rank is {len(shape)}")
+    for size, other in zip(shape[:count], shape[count:], strict=True):
+        equal(size, other)
+    return merge(shape[:count], shape[count:])
+
+
 def _tensor_diag_part(input: Array) -> Array:
     half = input.shape[: input.ndim // 2]
     if half * 2 != input.shape:
@@ -221,7 +231,7 @@ def _tensor_diag_part(input: Array) -> Array:
 op("Diag", "diagonal:T", _tensor_diag, shaped("shape", lambda shape: shape * 2),
    lambda world, node, dy: world.apply("DiagPart", dy), reads="shapes", allow=(*FLOATS, *INDEX))  # fmt: skip
 op("DiagPart", "input:T", _tensor_diag_part,
-   shaped("shape", lambda shape: merge(shape[: len(shape) // 2], shape[len(shape) // 2 :])),
+   shaped("shape", _half),
    lambda world, node, dy: world.apply("Diag", dy), allow=(*FLOATS, *INDEX))  # fmt: skip
 
 
