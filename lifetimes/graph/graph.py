@@ -53,7 +53,8 @@ class Graph:
     def add(self, *operations: Operation) -> Operation:
         """Take in operations that one line made, and return the last. ValueError for a taken or invalid name."""
         with self._lock:
-            self.check_open()
+            if self.finalized:
+                self.check_open()
             for operation in operations:
                 if operation.name in self._operations:
                     raise ValueError(f"Duplicate node name in graph: '{operation.name}'")

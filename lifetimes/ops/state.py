@@ -129,8 +129,7 @@ def update_alike(storage: Any, combine: Callable[..., Any], value: Array, run: A
         if old is None:
             raise load("ops.debugging.refusals").not_found(storage, run)
         if old.shape != value.shape:
-            shapes = f"shape {brackets(old.shape)} using a Tensor with shape {brackets(value.shape)}"
-            raise refuse(f"Cannot update variable with {shapes}, shapes must be equal.")
+            raise load("ops.debugging.refusals").other_update(old, value)
         storage.value = combine(old, value, out=...)
     return ()
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from lifetimes import nest
 from lifetimes.errors import FailedPreconditionError, InaccessibleTensorError, NotFoundError, advise, refuse
+from lifetimes.ops import brackets
 from lifetimes.ops.debugging.wrappers import not_listed
 from lifetimes.ops.dtypes import DType, as_dtype, of
 from lifetimes.ops.registry import Input, Op
@@ -151,6 +152,12 @@ def not_found(storage: Any, run: Any = None) -> NotFoundError:
         missing = f"Container localhost does not exist. (Could not find resource: localhost/{storage.name})"
         return NotFoundError(None, None, missing)
     return NotFoundError(None, None, f"Resource localhost/{storage.name}/N10tensorflow3VarE does not exist.")
+
+
+def other_update(old: Any, value: Any) -> Exception:
+    """Return the error for what is to be added to a resource, or taken off it, and has another shape."""
+    shapes = f"shape {brackets(old.shape)} using a Tensor with shape {brackets(value.shape)}"
+    return refuse(f"Cannot update variable with {shapes}, shapes must be equal.")
 
 
 def not_read(storage: Any, run: Any) -> FailedPreconditionError:

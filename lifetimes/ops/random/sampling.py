@@ -283,7 +283,7 @@ def _gamma_gradient(world: World, node: Any, dy: Any) -> tuple[None, Any]:
 
 op("RandomShuffle", "value", _shuffle, same, not_differentiable, stateful=True)
 op("Multinomial", "logits num_samples:int32", _multinomial,
-   shaped("shape? size?", lambda shape, count: (of_rank(shape, 2) and shape[0], count), "dtype"),
+   shaped("shape? size?", lambda shape, count: ((of_rank(shape, 2) or [None])[0], count), "dtype"),
    not_differentiable, stateful=True)  # fmt: skip
 for _name, _draw_one, _moved in (
     ("RandomGamma", distributions.gamma, _gamma_gradient),
