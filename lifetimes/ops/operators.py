@@ -16,11 +16,9 @@ from lifetimes.reference import Reference
 def binary(world: World, name: str, x: Any, y: Any, label: str | None) -> Any:
     """Apply the op behind a Python operator, by its operator rule where it has one."""
     rule = (OPS.get(name) or find(name)).operator
-    if rule is not None:
-        return rule(world, x, y, label)
     try:
-        return world.apply(name, x, y, name=label)
-    except (TypeError, InvalidArgumentError):
+        return world.apply(name, x, y, name=label) if rule is None else rule(world, x, y, label)
+    except (TypeError, ValueError, InvalidArgumentError):
         return load("ops.math.arithmetic").otherwise(world, name, x, y, label)
 
 

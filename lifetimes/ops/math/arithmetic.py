@@ -1,12 +1,13 @@
 """Elementwise arithmetic, comparison and logic: kernel, shape rule and gradient rule of each op side by side."""
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import refuse
+from lifetimes.errors import InvalidArgumentError, refuse
 from lifetimes.ops import Array, World, dtypes, registry
 from lifetimes.ops.arithmetic import (
     WORDS_OF_ONE,
@@ -25,7 +26,7 @@ from lifetimes.ops.arithmetic import (
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.layout.creation import ones_like, zeros_like
 from lifetimes.ops.math.casting import real_parts
-from lifetimes.ops.operators import pair
+from lifetimes.ops.operators import Operators, pair
 from lifetimes.ops.registry import (
     COMPLEX,
     FLOATS,
@@ -341,13 +342,27 @@ def _bits_or_truth(bitwise: str, logical: Callable[..., Any], world: World, x: A
         return world.apply(bitwise, x, y)
 
 
+def _of_the_right(x: Any, y: Any, name: str) -> Any:
+    """Return what the right side of an operator makes of a tensor on its left; NotImplemented where it refuses too."""
+    if isinstance(y, Operators) or isinstance(sys.exception(), InvalidArgumentError) or not hasattr(type(y), name):
+        return NotImplemented
+    try:
+        return getattr(y, name)(x)
+    except (TypeError, ValueError):
+        return NotImplemented
+
+
 def otherwise(world: World, op: str, x: Any, y: Any, name: str | None) -> Any:
     """Return what an operator gives that its op refused just now, or raise.
 
-    A product with booleans is computed in int32 and is a boolean; nothing else is forgiven.
+    A product with booleans is computed in int32 and is a boolean. In TensorFlow 2, what is no tensor may know what it
+    gives on the right of one: the text of `tf.constant(2) * "ab"` is repeated.
     """
     if op != "Mul" or all(getattr(one, "dtype", None) != dtypes.bool_ for one in (x, y)):
-        raise  # the error that the caller is handling
+        answer = _of_the_right(x, y, f"__r{name}__")
+        if answer is NotImplemented:
+            raise  # the error that the caller is handling
+        return answer
     with world.name_scope(None, name, (x, y)) as scope:
         numbers = [world.apply("Cast", one, to=dtypes.int32, name=f"Cast{end}") for one, end in ((x, ""), (y, "_1"))]
         product = world.apply("Mul", *numbers, name=scope)
