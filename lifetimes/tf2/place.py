@@ -68,7 +68,7 @@ class AnyPlace(Place):
         if type(value) is EagerTensor and (dtype is None or value.dtype is dtype):
             trace = HERE.place.trace
             return value if trace is None else trace.capture(value, name)
-        if type(value) is float and hint is None and (dtype is None or dtype is dtypes.float32):
+        if type(value) is float and abs(value) < 3e38 and hint is None and (dtype is None or dtype is dtypes.float32):
             return self.constant_from(np.array(value, np.float32), name, dtype)
         if dtype is not None and hasattr(value, "_note_access") and value.dtype != dtypes.as_dtype(dtype):
             raise ValueError(f"Incompatible type conversion requested to type {dtypes.as_dtype(dtype).name} for "
@@ -101,6 +101,8 @@ class AnyPlace(Place):
         refuses = dtype is not None and dtype.kind in "iufc" and dtype.name not in TAKE_TRUTHS
         if refuses and self.is_eager() and _begins_with_truth(value):
             raise CannotConvert("type", value, dtype)
+        if dtype is None and array.dtype == np.float32 and self.is_eager() and np.isinf(array).any():
+            refusals().check_range(value)
         return array
 
     def refuse_value(self, error: CannotConvert) -> Exception:

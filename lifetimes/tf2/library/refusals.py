@@ -118,6 +118,16 @@ def check_modes(name: Any, **modes: Any) -> None:
             raise ValueError(f"Invalid variable {kind} mode: {given} for variable: {name}")
 
 
+_BEYOND: Final = 2.0**128 - 2.0**103  # from here on float32 rounds to infinity
+
+
+def check_range(value: Any) -> None:
+    """Raise ValueError for a Python float that no float32 can hold; NumPy's numbers may become infinite."""
+    numbers = [one for one in nest.flatten(value) if isinstance(one, float) and np.isfinite(one)]
+    if max(map(abs, numbers), default=0.0) >= _BEYOND:
+        raise ValueError("Can't convert Python sequence with a value out of range for a double-precision float.")
+
+
 def symbol_at_start(symbol: Any, given: bool, name: str | None) -> Exception:
     """Return the error for a variable that would begin with a symbol, which was given as it is or found inside."""
     if not given:
