@@ -14,16 +14,21 @@ from lifetimes.ops.registry import nothing, op, public, same
 
 def summary(value: Array, summarize: int = 3) -> str:
     """Return the value with at most `summarize` elements at each end of each axis; all of them where that is -1."""
-    return _nested(value, summarize, 1)
+    ends = value.size if summarize < 0 else min(summarize, value.size)
+    if value.ndim and value.dtype.kind == "c":  # of which TensorFlow shows neither numbers nor rows
+        return f"[{' '.join('?' * ends)}{'...' * (ends < value.size)}]"
+    return _nested(value, ends, 1) if ends or value.dtype != np.bool_ else ""
 
 
-def _nested(value: Array, summarize: int, depth: int) -> str:
+def _nested(value: Array, ends: int, depth: int) -> str:
     if value.ndim == 0:
         return scalar_text(value[()])
     items = list(range(len(value)))
-    if summarize >= 0 and len(items) > 2 * summarize:
-        items = [*items[:summarize], -1, *items[len(items) - summarize :]]
-    texts = ["..." if i == -1 else _nested(value[i, ...], summarize, depth + 1) for i in items]
+    if len(items) > 2 * ends:
+        items = [*items[:ends], -1, *items[len(items) - ends :]]
+    texts = ["..." if i == -1 else _nested(value[i, ...], ends, depth + 1) for i in items]
+    if items and not ends:
+        texts.insert(0, "")  # TensorFlow puts the space between rows before the dots even here
     between = " " if value.ndim == 1 else "\n" * (value.ndim - 1) + " " * depth
     return f"[{between.join(texts)}]"
 
