@@ -147,25 +147,32 @@ class ListWrapper(_Wrapper, list[Any]):
         self._note_moved(self._storage)
         self._change("__delitem__", key)
 
+    def append(self, value: Any) -> None:
+        self.guard(value)
+        self._change("append", self._track(str(len(self)), value))
+
     def insert(self, index: Any, value: Any) -> None:
         self.guard(value)
-        if index != len(self):
-            self._note_moved([*self._storage, value])
-        self._change("insert", index, self._track(str(index), value))
+        self._note_moved([*self._storage, value])
+        self._change("insert", index, value)
 
-    def sort(self, **order: Any) -> None:
+    def __imul__(self, times: Any) -> Any:  # type: ignore[misc]
+        self.clear() if times <= 0 else self.extend(self._storage * (times - 1))
+        return self
+
+    def sort(self) -> None:  # type: ignore[override]  # no order is taken, as in TensorFlow
         self._note_moved(self._storage)
-        self._change("sort", **order)
+        self._change("sort")
 
     def _note_moved(self, items: Iterable[Any]) -> None:
         self._moved = self._moved or any(map(is_trackable, items))
 
-    def _change(self, method: str, *args: Any, **options: Any) -> None:
+    def _change(self, method: str, *args: Any) -> None:
         """Do the same to the list and to what is remembered of it, so that a change by others stays a difference."""
         alike = len(self._snapshot) == len(self._storage)
-        getattr(self._storage, method)(*args, **options)
+        getattr(self._storage, method)(*args)
         if alike:
-            getattr(self._snapshot, method)(*args, **options)
+            getattr(self._snapshot, method)(*args)
 
     def __radd__(self, other: Any) -> Any:
         return other + self._storage
@@ -218,7 +225,8 @@ class DictWrapper(_SeeThrough):
 
     def __setitem__(self, key: Any, value: Any) -> None:
         self.guard(value)
-        self._storage[key] = self._snapshot[key] = self._entered(key, value)
+        noted = self._snapshot if len(self._snapshot) == len(self._storage) else {}
+        self._storage[key] = noted[key] = self._entered(key, value)
 
     def __delitem__(self, key: Any) -> None:
         del self._storage[key]
@@ -259,5 +267,5 @@ for _class, _methods in (
 ):
     for _name in _methods.split():
         setattr(_class, f"__{_name}__", _of_storage(f"__{_name}__"))
-for _name in ["append", "extend", "pop", "remove", "reverse", "clear", "index", "count", "__iadd__"]:
+for _name in ["extend", "pop", "remove", "reverse", "clear", "index", "count", "__iadd__"]:
     setattr(ListWrapper, _name, getattr(MutableSequence, _name))

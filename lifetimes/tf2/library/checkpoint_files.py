@@ -147,7 +147,7 @@ _REASON: Final = {
     "structure.",
     "changed outside": (
         "The wrapped {kind} was modified outside the wrapper (its final value was {now}, its value when a checkpoint "
-        "dependency was added was {before}), which breaks restoration on object creation."
+        "dependency was added was None), which breaks restoration on object creation."
     ),
 }
 
@@ -155,8 +155,9 @@ _REASON: Final = {
 def unsaveable(wrapper: Any, why: str) -> ValueError:
     """Return the error for a wrapper whose dependencies by name are no longer to be relied on."""
     kind, described = _KIND[type(wrapper).__name__]
-    reason = _REASON[why].format(kind=kind, now=wrapper._storage, before=wrapper._snapshot)
+    reason = _REASON[why].format(kind=kind, now=wrapper._storage)
+    other = "NoDependency" if (kind, why) == ("list", "changed outside") else "non-trackable"
     return ValueError(
-        f"Unable to save the object {wrapper} ({described}). {reason}\n\nIf you don't need this "
-        f"{described.split()[1]} checkpointed, wrap it in a non-trackable object; it will be subsequently ignored."
+        f"Unable to save the object {wrapper} ({described}). {reason}\n\nIf you don't need this {kind} "
+        f"checkpointed, wrap it in a {other} object; it will be subsequently ignored."
     )
