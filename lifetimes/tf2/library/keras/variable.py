@@ -24,7 +24,8 @@ class KerasVariable(Operators):
         self, initializer: Any, shape: Any = None, dtype: Any = None, trainable: bool = True, name: str | None = None
     ) -> None:
         self.name = scope.checked_name(name) or scope.auto_name("variable")
-        self.path = scope.current().path + self.name
+        around = scope.current().path
+        self.path = around + self.name
         self.trainable = trainable
         self.constraint: Any = None
         self.regularizer: Any = None
@@ -40,9 +41,9 @@ class KerasVariable(Operators):
         self._value: Any
 
         def start() -> None:
-            with WORLD.context.outside():
+            with WORLD.context.outside(), WORLD.context.named(around):  # as creators of variables are told the name
                 value = initializer(shape, dtype=kind) if callable(initializer) else initializer
-                self._value = Variable(value, dtype=dtype, trainable=trainable, name=self.path)
+                self._value = Variable(value, dtype=dtype, trainable=trainable, name=self.name)
 
         kind = dtypes.as_dtype(dtype or "float32")
         if not callable(initializer):

@@ -35,7 +35,6 @@ from lifetimes.tf2.object_graph import children_of, storage_of, variable_name
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.trace_types import Literal
-from lifetimes.tf2.tracing import legal
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
@@ -284,7 +283,7 @@ class Export:
 
     def _variable(self, number: int, value: Any) -> protos.SavedObject:
         key, value = self._keys[id(value)], value if isinstance(value, Variable) else value.value  # Keras wraps its own
-        self._main.add_variable(number, legal(value._shared_name), value, key)
+        self._main.add_variable(number, value._shared_name, value, key)
         return protos.SavedObject(
             variable={
                 "dtype": value.dtype, "shape": shape_proto(value.static_shape), "trainable": value.trainable,

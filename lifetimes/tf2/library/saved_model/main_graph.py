@@ -40,7 +40,7 @@ class MainGraph:
 
     def add_variable(self, number: int, name: str, variable: Any, key: str) -> None:
         """Take in the handle of a variable, whose value has that key in the checkpoint."""
-        found, shape = self._names.unique_path(name), variable.static_shape
+        found, shape = self._names.resolve(name), variable.static_shape
         node = plain_node("VarHandleOp", found, (), dtype=variable.dtype, shape=shape, shared_name=found)
         self.graph_def.node.append(node)
         self._node_of[number] = found
