@@ -118,7 +118,7 @@ def _ensure(value: Array, shape: Shape) -> Array:
 
 
 def _ensured(have: Shape, wanted: Shape) -> Shape:
-    of_rank(have, None if wanted is None else len(wanted))
+    of_rank(have, -1 if wanted is None else len(wanted))  # TensorFlow's slip: no shape at all is refused
     return merge(wanted, have)
 
 

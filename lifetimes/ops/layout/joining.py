@@ -275,10 +275,24 @@ def stack(world: World, values: Any, axis: int = 0, name: str = "stack") -> Any:
     return world.apply("Pack", *values, axis=axis, name=name)
 
 
+def _parallel_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    if not is_full(attrs["shape"]):
+        raise ShapeError("shape attr must be fully defined.")
+    return inputs[0].dtype.base_dtype, reduce(merge, (part.static_shape for part in inputs)) and attrs["shape"]
+
+
+op("ParallelConcat", "values:T*", lambda *values, shape: np.concatenate(values), _parallel_shape)
+
+
 @public("parallel_stack")
 def parallel_stack(world: World, values: Any, name: str = "parallel_stack") -> Any:
-    """Return the tensors along a new first axis."""
-    return world.apply("Pack", *values, name=name)
+    """Return the tensors along a new first axis. RuntimeError in eager code, as in TensorFlow."""
+    if world.is_eager():
+        raise RuntimeError("tf.parallel_stack() is not compatible with eager execution.")
+    with world.name_scope(name):
+        shape = world.convert(values[0]).static_shape
+        parts = [world.apply("ExpandDims", value, 0) for value in values]
+        return world.apply("ParallelConcat", *parts, shape=None if shape is None else (len(values), *shape))
 
 
 @public("unstack")

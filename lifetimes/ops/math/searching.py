@@ -297,6 +297,8 @@ def confusion_matrix(
     dtype: Any = dtypes.int32, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return how often label i was predicted as j, as a matrix."""
+    both = world.convert(labels, name="labels"), world.convert(predictions, name="predictions")
+    labels, predictions = load("ops.neural.measures").same_rank(world, *both)
     predictions, labels = (cast(world, one, dtypes.int64) for one in (predictions, labels))
     checks = load("ops.debugging.checks")
     labels = _held(world, labels, checks.assert_non_negative, "`labels` contains negative values")
