@@ -106,6 +106,13 @@ def value_of(tensor: Any) -> Any:
     return tensor
 
 
+def _kinds(inputs: Sequence[Any], attrs: dict[str, Any]) -> Any:
+    graph, fetches = attrs["f"], attrs["_fetches"]
+    if all(given.static_shape == inside.static_shape for given, inside in zip(inputs, graph.inputs, strict=True)):
+        return [(tensor.dtype, tensor.static_shape) for tensor in fetches]
+    return load("tf2.library.call_shapes").kinds_of_call(graph, inputs, fetches)
+
+
 def _gradient(world: Any, node: Any, *dys: Any) -> Any:
     return load(_GRADIENTS).of_node(world, node, *dys)
 
@@ -113,5 +120,4 @@ def _gradient(world: Any, node: Any, *dys: Any) -> Any:
 WORLD.callee_of = Callee
 for _name in ("PartitionedCall", "StatefulPartitionedCall"):
     op(_name, "args:*", lambda run, node, *given: tuple(run.call(node.attrs["f"], given, node.attrs["_fetches"])),
-       lambda inputs, attrs: [(tensor.dtype, tensor.static_shape) for tensor in attrs["_fetches"]], _gradient,
-       stateful=True, outputs=-1)  # fmt: skip
+       _kinds, _gradient, stateful=True, outputs=-1)  # fmt: skip

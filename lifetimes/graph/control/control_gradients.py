@@ -12,7 +12,7 @@ from lifetimes.graph.control.regions import Region, ended
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.gradients import backprop, dense, reached
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops import World
+from lifetimes.ops import World, is_full
 from lifetimes.ops.dtypes import variant
 from lifetimes.ops.registry import Out, gradient
 
@@ -126,6 +126,7 @@ def _if_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     parts = [(other, list(node.inputs[split:])), (then, list(node.inputs[1:split]))]  # in TensorFlow's order
     built = [_branch_gradient(world, node, graph, inputs, given, dys[:count], dys[count:]) for graph, inputs in parts]
     (second, theirs), (first, mine) = built
+    _check_sizes(world, mine, theirs)
     for graph, before, after in ((first, {}, theirs), (second, mine, {})):
         with world.graph_as_default(graph):
             zeros = [[graph.capture_or_own(zeros_of(world, *s)) for s in group.values()] for group in (before, after)]
@@ -138,6 +139,16 @@ def _if_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
         for position, dx in zip(positions, choice.outputs, strict=False):
             result[position] = _named_after(then, node, inside[position - 1], "cond_grad", dx)
     return result
+
+
+def _check_sizes(world: World, *groups: dict[int, Any]) -> None:
+    """Raise ValueError where zeros for the branch that reads no variable need sizes which that is not held to."""
+    sources = [{id(source): inside for source, inside in group.values()} for group in groups]
+    for key in sources[0].keys() ^ sources[1].keys():
+        read = _read_of(sources[key in sources[1]][key])
+        if read is not None and not world.parts_in_graph and not is_full(read.attrs["shape"]):
+            shape = world.shape_class(read.attrs["shape"])
+            raise ValueError(f"Cannot convert a partially known TensorShape {shape} to a Tensor.")
 
 
 def _named_after(part: FuncGraph, node: Any, entered: Tensor, label: str, dx: Tensor) -> Tensor:
