@@ -35,12 +35,13 @@ class Restoration:
 
     def restore(self, root: Any, number: int, attached: Mapping[str, Any] | None = None) -> None:
         """Bind an object to a node, and all that follows from it; then assign all values, or none at all."""
-        values, bundle = list[tuple[Storage, Any]](), self._bundle.held()
+        values, bundle, known = list[tuple[Storage, Any]](), self._bundle.held(), set[int]()
         waiting: list[tuple[Any, str, int]] = []
         queue = [(root, number)] if self._bind(root, number) else []
         for value, place in queue:  # grows while it is walked: breadth first
             node = self.nodes[place]
-            if node.key is not None and variable_name(value) is not None:
+            if node.key is not None and variable_name(value) is not None and id(value) not in known:
+                known.add(id(value))  # of an object in two places, the value of the first is taken
                 take = checked if storage_of(value) is not None else type(value)._restored
                 values.append(take(value, bundle, node.key))
             for name, child in node.children.items():

@@ -295,7 +295,8 @@ def scan(
         start = count - 1 if reverse else 0
         total = row(start) if initializer is None else nest.map_structure(world.convert, initializer)
         parts = nest.flatten(total)
-        arrays = [tensor_array(world, t.dtype.base_dtype, size=count, clear_after_read=False) for t in parts]
+        arrays = [tensor_array(world, t.dtype.base_dtype, size=count, clear_after_read=False, infer_shape=infer_shape,
+                               element_shape=t.static_shape if infer_shape else None) for t in parts]  # fmt: skip
         if initializer is None:
             arrays = [array.write(start, t) for array, t in zip(arrays, parts, strict=True)]
             start = start - 1 if reverse else start + 1

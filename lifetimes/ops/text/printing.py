@@ -33,10 +33,14 @@ def _nested(value: Array, ends: int, depth: int) -> str:
     return f"[{between.join(texts)}]"
 
 
+_MARKS: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "'": "\\'", "\\": "\\\\"}
+_ESCAPED: Final = str.maketrans({chr(code): f"\\{code:03o}" for code in (*range(32), 127)} | _MARKS)
+
+
 def scalar_text(value: Any) -> str:
     """Return one element: the fewest digits of 6 or 9 (15 or 17 for float64) that read back as the same number."""
     if isinstance(value, bytes):
-        return f'"{value.decode("utf-8", "backslashreplace")}"'
+        return f'"{value.decode("utf-8", "backslashreplace").translate(_ESCAPED)}"'
     if isinstance(value, (bool, np.bool_)):
         return str(int(value))
     if isinstance(value, np.complexfloating):
