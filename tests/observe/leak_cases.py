@@ -83,7 +83,7 @@ class Pool:
     instances: list = []  # noqa: RUF012  the leak itself
 
 
-@leak("module leak_cases .collect default of argument seen [0]", "a default is made once and stays: use None")
+@leak("module leak_cases .collect default of argument seen [0]", "a default stays with its function: drop that")
 def a_list_as_default_argument():
     thing, reference = fresh()
     collect(thing)
@@ -259,7 +259,7 @@ def a_dictionary_with_objects_as_keys():
 
 
 @leak("module leak_cases .app .extra .data [<weak Thing>] .close .__self__",
-      "set .close of the SimpleNamespace to None")  # fmt: skip
+      "an entry goes with its key: let no value of `leak_cases.app.extra` lead back to that")  # fmt: skip
 def a_weak_dictionary_whose_value_leads_back_to_its_key():
     thing, reference = fresh()
     app.extra = weakref.WeakKeyDictionary()
@@ -280,6 +280,24 @@ def a_mock_that_remembers_its_calls():
     app.api = unittest.mock.Mock()
     app.api(thing)
     return reference, app.api.reset_mock
+
+
+@leak("module leak_cases .app .answers ._mock_return_value",
+      "`leak_cases.app.answers.reset_mock(return_value=True)`")  # fmt: skip
+def a_mock_that_returns_it():
+    """Without the keyword only the calls are forgotten."""
+    thing, reference = fresh()
+    app.answers = unittest.mock.Mock(return_value=thing)
+    return reference, lambda: app.answers.reset_mock(return_value=True)
+
+
+@leak("module unittest.mock ._patch ._active_patches [0] .temp_original", "stop() the patch, and drop it")
+def a_patch_that_was_not_stopped():
+    """What stop() would put back."""
+    thing, reference = fresh()
+    app.service = types.SimpleNamespace(client=thing)
+    unittest.mock.patch.object(app.service, "client", None).start()
+    return reference, lambda: (unittest.mock.patch.stopall(), setattr(app.service, "client", None))
 
 
 # Threads ----------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import collections
 import concurrent.futures
 import contextlib
 import contextvars
+import ctypes
 import dataclasses
 import enum
 import functools
@@ -17,6 +18,7 @@ import logging
 import multiprocessing.pool
 import os
 import pickle
+import re
 import sched
 import selectors
 import signal
@@ -208,6 +210,88 @@ def a_hook_for_errors():
     thing, reference = fresh()
     sys.excepthook = lambda *error: thing
     return reference, lambda: setattr(sys, "excepthook", sys.__excepthook__)
+
+
+@leak("module sys .unraisablehook .__self__", "`sys.unraisablehook = sys.__unraisablehook__`")
+def a_hook_for_errors_that_nobody_can_catch():
+    thing, reference = fresh()
+    sys.unraisablehook = thing.close
+    return reference, lambda: setattr(sys, "unraisablehook", sys.__unraisablehook__)
+
+
+class Loader:
+    @staticmethod
+    @functools.cache
+    def load(key):
+        return key
+
+
+@leak("module leak_cases_library .Loader .load .__func__ cached result [<tuple>]",
+      "`leak_cases_library.Loader.load.cache_clear()`")  # fmt: skip
+def a_cache_on_a_static_method():
+    """In the class lies what wraps the function, and an attribute of the class is the function."""
+    thing, reference = fresh()
+    Loader.load(thing)
+    return reference, Loader.load.cache_clear
+
+
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    thing: object
+
+
+@leak(f"{HERE} .settings .thing", f"set `{CODE}.settings` to None")
+def a_frozen_dataclass():
+    """Its own attribute nobody can set."""
+    thing, reference = fresh()
+    app.settings = Settings(thing)
+    return reference, unset("settings")
+
+
+@leak(f"{HERE} .pointer ._objects", "the py_object points to it: drop that")
+def a_pointer_of_ctypes():
+    thing, reference = fresh()
+    app.pointer = ctypes.py_object(thing)
+    return reference, unset("pointer")
+
+
+@leak(f"{HERE} .reader .raw .thing", f"set `{CODE}.reader.raw.thing` to None")
+def a_file_below_a_reader():
+    class Raw(io.RawIOBase):
+        def readable(self):
+            return True
+
+    raw = Raw()
+    raw.thing, reference = fresh()
+    app.reader = io.BufferedReader(raw)
+    return reference, lambda: delattr(app.reader.raw, "thing")
+
+
+class Text(str):
+    """One that allows weak references."""
+
+
+@leak(f"{HERE} .match .string", f"set `{CODE}.match` to None")
+def a_text_that_was_searched():
+    text = Text("abc")
+    app.match = re.match("a", text)
+    return weakref.ref(text), unset("match")
+
+
+@leak(f"{HERE} .wrapper .__wrapped__ .__self__", f"set `{CODE}.wrapper` to None")
+def a_method_that_was_decorated():
+    """The closure of the wrapper has it too."""
+
+    def decorated(function):
+        @functools.wraps(function)
+        def wrapper():
+            return function()
+
+        return wrapper
+
+    thing, reference = fresh()
+    app.wrapper = decorated(thing.close)
+    return reference, unset("wrapper")
 
 
 @leak("module gc .callbacks [0] .__self__", "take the method Thing.close out of `gc.callbacks` (1 item)")

@@ -1,4 +1,4 @@
-"""Ninety leaks as people report them: the answer names the holder as the program does, and the advice cures it.
+"""A hundred leaks as people report them: the answer names the holder as the program does, and the advice cures it.
 
 The cases are beside this file; those of pandas, IPython, PyTorch and TensorFlow are asked where these are installed.
 """

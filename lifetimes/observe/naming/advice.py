@@ -29,16 +29,19 @@ _KNOWN = (
         "{call:cache_clear()}; a cache on a method keeps every `self`",
     ),
     ("functools._lru_cache_wrapper", "", "{call:cache_clear()}"),
-    ("builtins.function", "default of argument", "a default is made once and stays: use None, and make it inside"),
+    ("builtins.function", "default of argument", "a default stays with its function: drop that, or make it inside"),
     (
         "builtins.function",
         ".registry",
         "a singledispatch function keeps all that is registered: do that once, at the top",
     ),
     ("builtins.generator", "local", "let the generator end, or {call:close()}"),
-    ("builtins.async_generator", "local", "let the generator end, or {call:aclose()}"),
+    ("builtins.async_generator", "local", "let the generator end, or await {call:aclose()}"),
     ("module sys", ".last_", "the interpreter keeps the last error that nobody caught: `del sys.{edge}`"),
-    ("module sys", ".excepthook", "`sys.excepthook = sys.__excepthook__`"),
+    *(
+        ("module sys", f".{hook}", f"`sys.{hook} = sys.__{hook}__`")
+        for hook in ("excepthook", "displayhook", "unraisablehook", "breakpointhook")
+    ),
     ("module threading", ".excepthook", "`threading.excepthook = threading.__excepthook__`"),
     ("module threading", "._profile_hook", "`threading.setprofile(None)`"),
     ("module threading", "._trace_hook", "`threading.settrace(None)`"),
@@ -49,9 +52,10 @@ _KNOWN = (
     ("_thread._local", "", "it stays as long as that thread: delete it there when its work is done"),
     ("_contextvars.Context", "context variable", "reset the variable with the token that its set() gave"),
     ("weakref.ReferenceType", ".__callback__", "drop {call}, or give it a callback that does not hold {it}"),
+    ("weakref.WeakKeyDictionary", ".data", "an entry goes with its key: let no value of {call} lead back to that"),
     ("weakref.finalize._Info", "", "detach() the finalizer, or give it a function that does not hold {it}"),
     ("threading.Timer", "", "cancel() the timer"),
-    ("threading.Thread", "", "stop the thread: it goes when that ends, or with a thread that was never started"),
+    ("threading.Thread", "", "stop the thread, or drop one that has ended or was never started"),
     ("queue.Queue", ".queue", "{call:get()} takes it out; bound the queue, or read it to its end"),
     ("_queue.SimpleQueue", "", "{call:get()} takes it out"),
     ("asyncio.queues.Queue", "._queue", "{call:get()} takes it out; bound the queue, or read it to its end"),
@@ -76,7 +80,12 @@ _KNOWN = (
     ("logging.Logger", ".handlers", "{call:removeHandler(...)}"),
     ("logging.handlers.BufferingHandler", ".buffer", "{call:flush()}"),
     ("unittest.case.TestCase", "._cleanups", "{call:doCleanups()}"),
-    ("unittest.mock.NonCallableMock", "._mock_", "{call:reset_mock()}"),
+    ("unittest.mock.NonCallableMock", "._mock_return_value", "{call:reset_mock(return_value=True)}"),
+    ("unittest.mock.NonCallableMock", "._mock_side_effect", "{call:reset_mock(side_effect=True)}"),
+    ("unittest.mock.NonCallableMock", "._mock_*call", "{call:reset_mock()}"),
+    ("unittest.mock.NonCallableMock", "._mock_*await", "{call:reset_mock()}"),
+    ("unittest.mock._patch", "", "stop() the patch, and drop it"),
+    ("_ctypes._CData", "._objects", "{this} points to it: drop that"),
     ("_pytest.logging.LogCaptureHandler", ".records", "it stays until the test is over: log words, not the object"),
     ("_pytest.fixtures.FixtureDef", ".cached_result", "it stays until the scope of {this} ends: narrow that"),
     ("_pytest.python.Function", ".funcargs", "it stays until {this} is torn down"),
@@ -90,6 +99,7 @@ _KNOWN = (
     ("torch.nn.modules.module.Module", "._*_hooks", "remove() what registering the hook gave"),
     ("torch.optim.optimizer.Optimizer", "._*_hooks", "remove() what registering the hook gave"),
     ("torch.optim.optimizer.Optimizer", ".state", "drop the optimizer with the model"),
+    ("torch.optim.optimizer.Optimizer", ".param_groups", "drop the optimizer with the model"),
     ("tensorflow.python.eager.backprop.GradientTape", "", "drop the tape when its gradients are taken"),
 )
 """The class of a holder, how the edge begins (`*` stands for anything), and what to do."""
@@ -97,11 +107,10 @@ _KNOWN = (
 _COMMON = (
     ("builtins.coroutine", "local", "await the coroutine, or cancel the task that runs it"),
     ("builtins.traceback", "local", "an error keeps the locals of each call it passed: drop it when it is handled"),
-    ("weakref.WeakKeyDictionary", ".data", "an entry goes with its key: let no value of {call:data} lead back to one"),
 )
 """The same, where a later edge or a known holder has more to say."""
 
-_FIXED = ("builtins", "functools", "_asyncio", "_contextvars", "collections", "itertools", "types")
+_FIXED = ("builtins", "functools", "_asyncio", "_contextvars", "_io", "collections", "itertools", "re", "types")
 """Modules of classes whose own attributes nobody sets to None."""
 
 
@@ -145,7 +154,7 @@ class _Where:
 _SPOKEN = re.compile(
     r"sys\.modules\['([\w.]+)'\]"
     r"|\[\*traceback\.walk_stack\([\w.()\[\]]*\)\]\[-\d+\]\[0\]\.f_locals\['(\w+)'\]"
-    r"|(?<=[\w\])])\.__dict__\['(\w+)'\]"
+    r"|(?<=[\w\])])\.__dict__\['(\w+)'\](?:\.__func__)?"
 )
 _UNSPOKEN = re.compile(r"gc\.|dict\.|object\.|sys\.|next\(|list\(|\[\*|\[v for")
 
@@ -175,7 +184,8 @@ def _generic(holder: object, edge: str, where: _Where, place: _Where, it: str) -
         return f"`del {place.code}`" if place.code else f"take {it} out of {where}"
     is_space = issubclass(kind, ModuleType | type | FunctionType)
     is_fixed = labels.full_name(kind).partition(".")[0] in _FIXED and kind is not SimpleNamespace
-    is_own = is_attribute and edge != ".__class__"
+    is_own = is_attribute and edge not in (".__class__", ".__wrapped__")
+    is_fixed |= getattr(attributes.class_namespace(kind).get("__dataclass_params__"), "frozen", False)
     if not is_own or issubclass(kind, tuple) or (is_fixed and not is_space):
         return None
     return f"set {place} to None" if place.code else f"set {edge} of {where} to None"
