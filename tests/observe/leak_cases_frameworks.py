@@ -109,6 +109,23 @@ def a_hook_of_an_optimizer():
     return reference, handle.remove
 
 
+@leak(f"{HERE} .hidden .grad", f"set `{CODE}.hidden.grad` to None")
+def a_gradient_that_was_retained():
+    """Of a tensor in the middle, where PyTorch warns of asking for a gradient that is not retained."""
+    app.hidden = torch.ones(2, requires_grad=True) * 2
+    app.hidden.retain_grad()
+    app.hidden.sum().backward()
+    return weakref.ref(app.hidden.grad), lambda: setattr(app.hidden, "grad", None)
+
+
+@leak(f"{HERE} .scheduler .optimizer .param_groups [0] ['params'] [0]", "drop the optimizer with the model")
+def a_scheduler_of_an_optimizer():
+    """Its own reference to the optimizer, the optimizer's to the parameters."""
+    weight = torch.nn.Parameter(torch.zeros(2))
+    app.scheduler = torch.optim.lr_scheduler.ConstantLR(torch.optim.SGD([weight]))
+    return weakref.ref(weight), lambda: (delattr(app, "scheduler"), gc.collect())
+
+
 @leak(f"{HERE} .weight ._post_accumulate_grad_hooks [2] .__self__ [0]", "remove() what registering the hook gave")
 def a_hook_on_the_gradient_of_a_parameter():
     thing, reference = fresh()

@@ -51,20 +51,16 @@ def _storage(tensor: Any) -> tuple[object, int]:
 
 
 def _tensor_holds(tensor: Any) -> Iterator[tuple[str, object]]:
+    names = ["grad_fn", "_base", "_backward_hooks", "_post_accumulate_grad_hooks"]
     with _plainly():
-        node, base = c_value(tensor, "grad_fn"), c_value(tensor, "_base")
-        gradient = c_value(tensor, "grad") if c_value(tensor, "is_leaf") else None
-        hooks = {name: c_value(tensor, name) for name in ("_backward_hooks", "_post_accumulate_grad_hooks")}
-    if node is not None:
-        _meet(node)
-        yield ".grad_fn", node
-    if base is not None:
-        yield "._base", base
-    if gradient is not None:
-        yield ".grad", gradient
-    for name, held in hooks.items():
-        if held is not None:
-            yield f".{name}", held
+        if c_value(tensor, "is_leaf") or c_value(tensor, "retains_grad"):  # of another, asking would warn
+            names.append("grad")
+        held = [(name, c_value(tensor, name)) for name in names]
+    for name, value in held:
+        if value is not None:
+            if name == "grad_fn":
+                _meet(value)
+            yield f".{name}", value
 
 
 def _meet(node: Any) -> None:
