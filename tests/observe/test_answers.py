@@ -494,3 +494,19 @@ def test_what_only_a_label_tells_of_is_walked_as_it_says(base, arguments):
     labels.unregister(type(kept))
 
     assert edge == Edge(".thing", "{}.thing")
+
+
+@pytest.mark.parametrize("value", [None, True, 1, -5, "", "a", b"x", (), int, type], ids=repr)
+def test_what_the_interpreter_keeps_forever_is_said_to_stay(value):
+    """Whatever name it has: to drop that one, or to set an attribute of a library to None, would free nothing."""
+    why = why_alive(value)
+
+    assert (why.state, why.paths) == ("named", ())
+    assert "keeps it forever" in str(why) and "no program can free it" in why.advice
+
+
+@pytest.mark.parametrize("value", [257, -6, "a word", "\N{EURO SIGN}", (1,), Thing], ids=repr)
+def test_other_values_and_classes_have_a_name_that_can_go(value):
+    kept = [value * 1 if isinstance(value, int) else value]
+
+    assert why_alive(kept[0]).paths

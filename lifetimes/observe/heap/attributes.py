@@ -28,7 +28,7 @@ _module = type.__dict__["__module__"].__get__
 
 _missing = object()
 _OF_C = (GetSetDescriptorType, MemberDescriptorType)
-_HAVE_GC = 1 << 14  # Py_TPFLAGS_HAVE_GC
+_HEAPTYPE, _HAVE_GC = 1 << 9, 1 << 14  # Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_HAVE_GC
 
 
 def type_name(cls: type) -> str:
@@ -47,6 +47,12 @@ def may_refer(cls: type) -> bool:
     """Whether the collector can ask instances for their references: where it cannot, they have none that it sees."""
     flags: int = type.__dict__["__flags__"].__get__(cls)
     return bool(flags & _HAVE_GC)
+
+
+def is_of_c(cls: type) -> bool:
+    """Whether a class lies in the interpreter or an extension itself, and so goes with the process."""
+    flags: int = type.__dict__["__flags__"].__get__(cls)
+    return not flags & _HEAPTYPE
 
 
 def is_name(text: str) -> bool:

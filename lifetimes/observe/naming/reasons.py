@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from types import AsyncGeneratorType, CellType, CoroutineType, FrameType, GeneratorType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import ref
 
 from lifetimes import labels
 
-from ..heap.attributes import may_refer
+from ..heap.attributes import is_of_c, may_refer
 from ..heap.looking import Look, undisturbed
 from ..heap.roots import Root, Seed, module_parts, object_code
 from ..heap.walk import Target, Unreached, Walk, Ways
@@ -26,6 +26,9 @@ _HOLDERS_TO_NAME = 500
 
 _IMMORTAL = 1 << 29
 """Objects that the interpreter never frees carry a count of about this size or more, which counts nothing."""
+
+_KEPT_FOREVER = "the interpreter makes it once and keeps it forever"
+_SINGLE = {id(type(value)) for value in (None, True, ..., NotImplemented)}
 
 _MEANINGS = {
     "named": ("a name reaches it", "drop the name or the entry that the path ends with"),
@@ -75,6 +78,8 @@ class Reason:
     def advice(self) -> str:
         """What to do, if it is not to be alive."""
         path, general = next(iter(self.paths), None), _MEANINGS[self.state][1]
+        if self.note == _KEPT_FOREVER:
+            return "nothing: no program can free it"
         if self.state != "lost":
             return path.advice or general if path is not None else general
         release = path.root.advice or general if path is not None else general
@@ -97,7 +102,7 @@ class Reason:
         for path in self.paths:
             lines += ["  " + line for line in str(path).splitlines()]
             lines.append(f"    = {path.expression}")
-        return lines if self.state == "freed" else [*lines, f"  {self.balance}"]
+        return lines if self.state == "freed" or self.note == _KEPT_FOREVER else [*lines, f"  {self.balance}"]
 
     @property
     def balance(self) -> str:
@@ -108,7 +113,21 @@ class Reason:
 
 def explain(obj: object, counted: int, paths: int) -> Reason:
     """The reason for one object, with up to so many paths from different roots, looked for with care."""
+    if _is_kept_forever(obj, counted):
+        return Reason(words_for(obj), "named", counted=counted, explained=counted, note=_KEPT_FOREVER)
     return Examination(Look(), [Target(obj, counted)], balanced=True, advised=True).reason_of(obj, paths)
+
+
+def _is_kept_forever(obj: Any, counted: int) -> bool:
+    """Whether nobody's name matters: the one None, a small number, an empty text or one letter, a class of C."""
+    kind = type(obj)
+    if kind is int:
+        is_single = -5 <= obj <= 256
+    elif kind is str or kind is bytes or kind is tuple:
+        is_single = len(obj) < (1 if kind is tuple else 2) and (kind is not str or obj < "\u0100")
+    else:
+        is_single = id(kind) in _SINGLE or (issubclass(kind, type) and is_of_c(obj))
+    return is_single or counted >= _IMMORTAL
 
 
 def explain_many(
