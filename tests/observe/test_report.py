@@ -224,6 +224,20 @@ def test_objects_that_hold_each_other_are_drawn_once_each():
     assert {depth for depth, text in found if text in "ab"} == {1, 2}
 
 
+def test_a_value_in_the_middle_of_an_expression_is_not_said_to_be_held_by_c_alone():
+    class Waiting:
+        pass
+
+    def busy():
+        number = 1
+        return number
+
+    run = trace(lambda: [Waiting(), busy()], Waiting)
+    texts = [text for step in run.steps for _, text in Outline(boxes.draw(step.picture)).found]
+
+    assert "C code, or a value on the stack" in texts and "C code" not in texts
+
+
 def test_a_key_that_says_the_name_again_parts_nobody():
     """What a table has by name stands in it together; under another key it stands apart."""
     picture = Picture("")

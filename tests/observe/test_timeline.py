@@ -285,6 +285,17 @@ def test_the_text_tells_birth_last_name_holder_and_end_of_each_object():
     assert lines[-1] == "marks: 18 del layer, 21 del model, 22 x, 41 gc.collect()"
 
 
+def test_objects_to_which_the_same_happened_have_one_line_in_the_text():
+    """Where they are many, and born one after another."""
+    timeline = recorded()
+    for born, count in ((42, 3), (43, 200)):
+        for number in range(count):
+            timeline.lives.append(Life(f"v{born}_{number}", born, None, changes=[Change(born, "named")]))
+    names = [re.split(r"  +", line)[0] for line in str(timeline).splitlines()[8:12]]
+
+    assert names == ["v42_0", "v42_1", "v42_2", "v43_0 ... v43_199 (200 objects)"]
+
+
 def test_a_name_that_went_in_the_step_of_the_birth_went_to_a_holder():
     """As of an object that was found when it was lost already."""
     life = Life("x", 2, None, changes=[Change(2, "named"), Change(2, "lost", "graph 'default'")])

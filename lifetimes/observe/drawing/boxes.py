@@ -115,7 +115,7 @@ def _tag(picture: ObjectGraph, source: str, text: str) -> str:
     """The name as the program says it: `w`, `x in build()`, `layers.kept[0]`, `module 'layer'.w`."""
     label = picture.nodes[source].label.partition("\n")[0]
     if label.startswith(("a cycle", "C code")):
-        return label.partition(":")[0].partition(",")[0]
+        return label.partition(":")[0].partition(" of a ")[0]
     if label == "module __main__":
         return text.removeprefix(".")
     for word in OF_A_CALL:

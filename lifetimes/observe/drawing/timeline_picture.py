@@ -6,9 +6,9 @@ hatching for lost, dots for cyclic garbage, upright lines for what only C code h
 cross.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from ..watching.lives import Life, Lives
@@ -232,14 +232,22 @@ _HEADER = ["object", "bytes", "born", "last name gone", "end"]
 
 
 def as_text(record: Lives) -> str:
-    """The title, one line per object, and the marks with their steps."""
-    rows = [_HEADER, *([svg.printable(cell) for cell in _row(life)] for life in record.lives)]
+    """The title, one line per object or for many to which the same happened, and the marks with their steps."""
+    rows = [_HEADER, *_folded([svg.printable(cell) for cell in _row(life)] for life in record.lives)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADER))]
     lines = [f"{record.title}: {record.summary}"]
     if record.lives:
         lines += ["", *("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)]
     marks = [f"{mark.step} {svg.printable(mark.text)}" for mark in record.marks if not mark.is_line]
     return "\n".join([*lines, *(["", "marks: " + ", ".join(marks)] if marks else [])])
+
+
+def _folded(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The rows; where more than three in a row differ in the name alone, one for all of them."""
+    for rest, equal in groupby(rows, key=lambda row: row[1:]):
+        names = [row[0] for row in equal]
+        shown = names if len(names) <= 3 else [f"{names[0]} ... {names[-1]} ({len(names):,} objects)"]
+        yield from ([name, *rest] for name in shown)
 
 
 def _row(life: Life) -> list[str]:
