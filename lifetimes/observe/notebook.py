@@ -4,8 +4,10 @@ The report of the cell stands below it: its lines, the lives on one axis, and wh
 behind `%%watch` say what is watched; without any it is variables and what the notebook itself defines.
 """
 
+import ast
+import asyncio
 import linecache
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
@@ -29,9 +31,21 @@ def watched(shell: Any, names: list[str], cell: str) -> Trace:
     text, title = shell.transform_cell(cell), f"cell {shell.execution_count}"
     file = f"<{title}>"
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-    code = compile(text, file, "exec")
+    code = compile(text, file, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     kinds = Kinds(list(_classes(shell.user_ns, names)), "__main__")
-    return traced(title, lambda: exec(code, shell.user_ns), kinds, file)
+    return traced(title, lambda: _run(eval(code, shell.user_ns)), kinds, file)
+
+
+def _run(waiting: Coroutine[Any, Any, None] | None) -> None:
+    """Run a cell with an `await` to its end, in a loop of its own: that of the notebook goes on after the cell."""
+    if waiting is not None:
+        outer, inner = asyncio._get_running_loop(), asyncio.new_event_loop()
+        asyncio._set_running_loop(None)
+        try:
+            inner.run_until_complete(waiting)
+        finally:
+            inner.close()
+            asyncio._set_running_loop(outer)
 
 
 def _classes(known: dict[str, Any], names: list[str]) -> Iterator[Any]:

@@ -1,5 +1,6 @@
 """The cell magic `%%watch`: the report of a cell stands below it, and its names stay in the notebook."""
 
+import asyncio
 import sys
 
 import pytest
@@ -68,6 +69,21 @@ def test_names_of_a_cell_stay_and_its_error_is_told(shell):
     assert shell.user_ns["x"] == 3
     assert found.error.splitlines()[-1] == "ValueError: no"
     assert 'File "<cell 7>", line 2' in found.error
+
+
+def test_a_cell_may_await(shell):
+    """As cells of a notebook may, whose own loop runs meanwhile and goes on afterwards."""
+    cell = "import asyncio\nawait asyncio.sleep(0)\nx = 3\nasync def f(): return 4\ny = await f()\n"
+
+    async def kernel():
+        found = notebook.watched(shell, [], cell)
+        await asyncio.sleep(0)
+        return found
+
+    found = asyncio.run(kernel())
+
+    assert (found.error, shell.user_ns["x"], shell.user_ns["y"]) == (None, 3, 4)
+    assert [step.mark.site.line for step in found.steps if step.mark.site.file == "<cell 7>"][:3] == [1, 2, 3]
 
 
 def test_a_real_notebook_shell_has_the_magic():
