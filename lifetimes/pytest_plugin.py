@@ -89,6 +89,16 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_SECTIONS] = []
 
 
+def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> None:
+    """Refuse what stands for a test where pytest took the class behind a mark for what is marked."""
+    kind = type(obj)
+    marks = vars(kind).get("pytestmark", ()) if collector.funcnamefilter(name) else ()
+    for mark in marks:
+        if getattr(mark, "name", None) in _TAKEN:
+            raise collector.CollectError(f"the mark of {name!r} has marked the class {kind.__name__!r}, not the test\n"
+                                         f"write @pytest.mark.{mark.name}(types=[{kind.__name__}])")  # fmt: skip
+
+
 # The marks --------------------------------------------------------------------------------------------------
 
 

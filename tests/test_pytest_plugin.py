@@ -529,3 +529,23 @@ def test_a_mark_that_would_watch_nothing_is_refused_in_words(run):
     assert "the mark 'all_freed': instances of 'int' allow no weak reference" in told
     assert "the mark 'no_leaks' takes types and warmup, not 'turns'" in told
     assert "KeyError" not in told and "Traceback" not in told and "def _watch" not in told
+
+
+def test_a_mark_that_has_marked_the_class_instead_is_refused_in_words(run):
+    """Of one class and nothing else pytest thinks that it is decorated, and calls it with the test."""
+    result = run(
+        """
+    import pytest
+
+    class Layer:
+        def __init__(self, size):
+            pass
+
+    @pytest.mark.all_freed(Layer)
+    def test_a():
+        assert False
+    """
+    )
+
+    result.assert_outcomes(errors=1)
+    assert "write @pytest.mark.all_freed(types=[Layer])" in result.stdout.str()
