@@ -165,6 +165,16 @@ def a_part_of_a_tensor():
 # TensorFlow -------------------------------------------------------------------------------------------------
 
 
+@leak(f"{HERE} .module .parts ._self_extra_variables [0]", "what was in it once stays, also when it is taken out: put "
+      f"a new one in place of `{CODE}.module.parts`")  # fmt: skip
+def a_list_of_a_module_from_which_a_variable_was_taken():
+    """TensorFlow tracks what was put in for checkpoints, by three more references."""
+    app.module = tf.Module()
+    app.module.parts = [tf.Variable(1.0)]
+    reference = weakref.ref(app.module.parts.pop())
+    return reference, lambda: (setattr(app.module, "parts", []), gc.collect())
+
+
 @leak(f"{HERE} .graph .get_operation_by_name('add')", "its owner keeps it", "lost")
 def a_graph_that_grows_in_a_loop():
     """tensorflow/tensorflow#10408: an op that the training loop makes anew at each turn."""

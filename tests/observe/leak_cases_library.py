@@ -267,6 +267,19 @@ def a_file_below_a_reader():
     return reference, lambda: delattr(app.reader.raw, "thing")
 
 
+@leak(f"{HERE} .begun local thing of generator later()",
+      f"let the generator end, or `{CODE}.begun.close()` and drop it")  # fmt: skip
+def a_generator_that_never_began():
+    """Since Python 3.12 close() alone does not empty it."""
+
+    def later(thing):
+        yield thing
+
+    thing, reference = fresh()
+    app.begun = later(thing)
+    return reference, lambda: (app.begun.close(), delattr(app, "begun"))
+
+
 class Text(str):
     """One that allows weak references."""
 

@@ -35,7 +35,7 @@ _KNOWN = (
         ".registry",
         "a singledispatch function keeps all that is registered: do that once, at the top",
     ),
-    ("builtins.generator", "local", "let the generator end, or {call:close()}"),
+    ("builtins.generator", "local", "let the generator end, or {call:close()} and drop it"),
     ("builtins.async_generator", "local", "let the generator end, or await {call:aclose()}"),
     ("module sys", ".last_", "the interpreter keeps the last error that nobody caught: `del sys.{edge}`"),
     *(
@@ -100,6 +100,11 @@ _KNOWN = (
     ("torch.optim.optimizer.Optimizer", "._*_hooks", "remove() what registering the hook gave"),
     ("torch.optim.optimizer.Optimizer", ".state", "drop the optimizer with the model"),
     ("torch.optim.optimizer.Optimizer", ".param_groups", "drop the optimizer with the model"),
+    (
+        "tensorflow.python.trackable.data_structures.TrackableDataStructure",
+        "._",
+        "what was in it once stays, also when it is taken out: put a new one in place of {call}",
+    ),
     ("tensorflow.python.eager.backprop.GradientTape", "", "drop the tape when its gradients are taken"),
 )
 """The class of a holder, how the edge begins (`*` stands for anything), and what to do."""
