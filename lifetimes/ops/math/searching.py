@@ -163,12 +163,10 @@ _SORTED: Final = (*ORDERED, "bool", "string")
 def _unique(x: Array, out_idx: Any) -> tuple[Array, Array, Array]:
     if x.ndim != 1:
         raise refuse("unique expects a 1D vector.")
-    _, first, inverse, counts = np.unique(x, True, True, True, equal_nan=False)
-    order = np.argsort(first, kind="stable")
-    rank = np.empty_like(order)
-    rank[order] = np.arange(order.size)
+    places: dict[Any, int] = {}  # in the order in which they come
     kind = out_idx.as_numpy_dtype
-    return x[first[order]], rank[inverse].astype(kind), counts[order].astype(kind)
+    found = np.array([places.setdefault(value, len(places)) for value in x.tolist()], kind)
+    return np.array([*places], x.dtype), found, np.bincount(found, minlength=len(places)).astype(kind)
 
 
 _ELEMENTS, _COUNTS = always(0, None), always("out_idx", None)

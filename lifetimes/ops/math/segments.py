@@ -26,9 +26,8 @@ def _segments(ufunc: np.ufunc, start: Start, data: Array, ids: Array, count: int
     result = np.full((count, *rest), start(data.dtype) if callable(start) else start, data.dtype)
     if not data.size:
         return result  # and nobody looks at the labels
-    outside = np.argwhere(ids >= count)
-    if len(outside):
-        at = tuple(outside[0])
+    if (ids >= count).any():
+        at = tuple(np.argwhere(ids >= count)[0])
         raise refuse(f"segment_ids{brackets(at)} = {ids[at]} is out of range [0, {count})")
     rows, labels = data.reshape(ids.size, *rest), ids.ravel()
     ahead = np.greater if ufunc is np.maximum else np.less if ufunc is np.minimum else None
@@ -36,7 +35,12 @@ def _segments(ufunc: np.ufunc, start: Start, data: Array, ids: Array, count: int
         for label, row in zip(labels[labels >= 0], rows[labels >= 0], strict=True):
             result[label] = np.where(ahead(result[label], row), result[label], row)
         return result
-    ufunc.at(result, labels[labels >= 0], rows[labels >= 0])
+    if (labels < 0).any():
+        labels, rows = labels[labels >= 0], rows[labels >= 0]
+    if labels.size and np.bincount(labels).max() > 1:
+        ufunc.at(result, labels, rows)
+    else:  # each row has its own
+        result[labels] = ufunc(result[labels], rows)
     return result
 
 
