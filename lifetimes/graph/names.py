@@ -99,7 +99,7 @@ class Names:
         """Return the path of a node or a scope: a new one for a name, that very one for `name/`."""
         if name.endswith("/"):
             return name[:-1]
-        scope = getattr(self._local, "scope", "")
+        scope = getattr(self._local, "scope", "")  # as the property says: each new node comes by here
         kind, pattern = ("scope name", _SCOPE) if scope else ("root scope name", _OPERATION)  # there it is stricter
         if not pattern.match(name):
             words = f"'{name}' is not a valid {kind}. A {kind} has to match the following pattern: {pattern.pattern}"

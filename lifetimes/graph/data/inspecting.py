@@ -77,8 +77,9 @@ def contents(path: Any) -> Contents:
     place, text = Path(path), str(path)
     prefix = re.sub(r"\.(index|data-\d{5}-of-\d{5})$", "", text)
     with decoding(path):
-        if place.is_dir() or (place.name == "checkpoint" and place.is_file()):  # which names the newest of its folder
-            return _folder(place if place.is_dir() else place.parent)
+        folder = place.parent if place.name == "checkpoint" and place.is_file() else place  # it names the newest there
+        if folder.is_dir():
+            return _folder(folder)
         if bundle_exists(prefix):
             return _checkpoint(open_bundle(prefix))
         if not place.is_file():
