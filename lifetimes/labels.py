@@ -87,6 +87,7 @@ _failed: dict[int, str] = {}
 _roots: dict[str, tuple[str, Callable[[], object | None], str]] = {}
 _tables: dict[str, tuple[tuple[str, str], ...]] = {}
 _modules_at_last_look = 0
+_attached = 0
 
 
 def register(
@@ -221,9 +222,14 @@ def buffer_of(obj: object) -> tuple[object, int] | None:
 
 def traits(cls: type) -> Traits:
     """What is registered for a class and for those that it inherits from, the nearest first."""
-    if (_awaited or _adapters) and len(sys.modules) != _modules_at_last_look:
-        resolve_names()
+    _resolve_what_came()
     return _merge([rule for base in _mro(cls) if id(base) in _rules and (rule := _rule(base)) is not None])
+
+
+def attached() -> int:
+    """How often a class was given a registration by now."""
+    _resolve_what_came()
+    return _attached
 
 
 def is_owner(obj: object) -> bool:
@@ -267,6 +273,11 @@ def resolve_names() -> None:
             _attach(cls, rule)
 
 
+def _resolve_what_came() -> None:
+    if (_awaited or _adapters) and len(sys.modules) != _modules_at_last_look:
+        resolve_names()
+
+
 def registry() -> Iterator[object]:
     """The registry's own parts that may hold an owner, or grow because somebody looks: what a walk leaves out."""
     yield _NOTHING
@@ -277,7 +288,8 @@ def registry() -> Iterator[object]:
 
 def _attach(cls: type, rule: Traits) -> None:
     """Let a class hold what is registered for it; one of C that takes no attribute stays for good."""
-    key, kept = id(cls), None
+    global _attached
+    key, kept, _attached = id(cls), None, _attached + 1
     try:
         type.__setattr__(cls, _RULE, rule)
     except TypeError:

@@ -93,7 +93,7 @@ class Timeline(Drawable, Lives):
 
     def _listen(self) -> None:
         """Hear of births in every class that is meant, those that were defined since the last time too."""
-        new = [cls for cls in self.kinds.classes() if id(cls) not in self._asked]
+        new = [cls for cls in self.kinds.classes(self._seen_at) if id(cls) not in self._asked]
         self._asked.update(map(id, new))
         self._seen_at = () if new else self._seen_at
         self._classes += listen(new, self._note_birth)

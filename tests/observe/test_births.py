@@ -8,6 +8,7 @@ import pickle
 
 import pytest
 
+from lifetimes import labels
 from lifetimes.observe.timeline import watch
 from lifetimes.observe.watching import births
 
@@ -272,19 +273,37 @@ def test_a_class_written_in_c_is_watched_by_looking():
     assert "set" in names(timeline)
 
 
-def test_a_class_that_is_defined_inside_the_watch_is_heard_from_the_next_look_on():
-    """A subclass that does not call the `__init__` of its base."""
+@pytest.mark.parametrize("collected", [None, (), (0,), (1,), (2,)])
+def test_a_class_that_is_defined_inside_the_watch_is_heard_from_the_next_look_on(collected):
+    """A subclass that does not call the `__init__` of its base; the first look asks all classes, others the young."""
     with watch(Layer) as timeline:
+        if collected is not None:
+            timeline.mark("all seen")
 
         class Late(Layer):
             def __init__(self):
                 pass
 
+        for generation in collected or ():
+            gc.collect(generation)
         timeline.mark("defined")
         late = Late()
 
     assert isinstance(late, Layer)
     assert timeline.lives[0].site.line == inspect.currentframe().f_lineno - 3
+
+
+def test_an_old_class_that_is_labelled_inside_the_watch_is_heard_from_the_next_look_on():
+    """A library that is imported meanwhile labels classes of others too."""
+    with watch() as timeline:
+        timeline.mark("all seen")
+        labels.register(Layer, "variable")
+        timeline.mark("labelled")
+        layer = Layer()
+    labels.unregister(Layer)
+
+    assert isinstance(layer, Layer)
+    assert timeline.lives[0].site.line == inspect.currentframe().f_lineno - 4
 
 
 def test_a_class_without_weak_references_is_refused_with_advice():

@@ -13,7 +13,7 @@ from itertools import compress
 from types import FrameType
 from typing import Any
 
-from lifetimes.labels import describe, traits
+from lifetimes.labels import attached, describe, traits
 
 from ..heap.attributes import class_namespace, may_refer, mro
 from ..heap.looking import hide
@@ -50,7 +50,11 @@ class Kinds:
         """Whether instances of the class can be meant."""
         if not self.types:
             return self._is_of_module(cls) or traits(cls).kind is not None
-        return any(base is wanted or _is_named(base, wanted) for base in mro(cls) for wanted in self.types)
+        return any(
+            _is_named(base, wanted) if isinstance(wanted, str) else base is wanted
+            for base in mro(cls)
+            for wanted in self.types
+        )
 
     def include(self, obj: object) -> bool:
         """Whether this object is meant; asks the object itself nothing."""
@@ -65,14 +69,14 @@ class Kinds:
     def _is_of_module(self, cls: type) -> bool:
         return self.module is not None and class_namespace(cls).get("__module__") == self.module
 
-    def classes(self) -> list[type]:
-        """The classes whose `__init__` tells of a birth: those that define one, and the topmost."""
-        found = [cls for cls in _all_classes() if self.may_include(cls)]
-        known = set(map(id, found))
+    def classes(self, since: tuple[int, ...] = ()) -> list[type]:
+        """The classes whose `__init__` tells of a birth, those that define one and the topmost: all, or as `instances`
+        those made since."""
         return [
             cls
-            for cls in found
-            if "__init__" in class_namespace(cls) or not any(id(base) in known for base in mro(cls)[1:])
+            for cls in (_classes_of(_young(since)) if _is_told(since) else _all_classes())
+            if self.may_include(cls)
+            and ("__init__" in class_namespace(cls) or not any(map(self.may_include, mro(cls)[1:])))
         ]
 
 
@@ -88,9 +92,9 @@ def _meant(cls: object) -> type:
     return meant
 
 
-def _is_named(cls: type, wanted: type | str) -> bool:
+def _is_named(cls: type, wanted: str) -> bool:
     name = type.__dict__["__qualname__"].__get__(cls)
-    return isinstance(wanted, str) and wanted in (name, f"{class_namespace(cls).get('__module__')}.{name}")
+    return wanted.endswith(name) and wanted in (name, f"{class_namespace(cls).get('__module__')}.{name}")
 
 
 def _all_classes() -> Iterator[type]:
@@ -104,10 +108,29 @@ def _all_classes() -> Iterator[type]:
             stack.extend(reversed(type.__subclasses__(cls)))
 
 
+def _classes_of(objects: list[object]) -> Iterator[Any]:
+    """Those of the objects that are classes, found in C by the id of the class of each; none is asked."""
+    of_class = dict(zip(map(id, map(type, objects)), map(type, objects), strict=True))
+    metaclasses = {key for key, cls in of_class.items() if issubclass(cls, type)}
+    return compress(objects, map(metaclasses.__contains__, map(id, map(type, objects))))
+
+
 def ages() -> tuple[int, ...]:
-    """How often each generation was collected; nothing while an object is being built, or where that goes in parts."""
+    """How often each generation was collected and a class labelled; nothing while an object is being built, or where
+    the oldest is collected in parts."""
     tells = not _being_built and sys.version_info < (3, 14)
-    return tuple(stats["collections"] for stats in gc.get_stats()) if tells else ()
+    return (*(stats["collections"] for stats in gc.get_stats()), attached()) if tells else ()
+
+
+def _is_told(since: tuple[int, ...]) -> bool:
+    """Whether what was born since then is still young."""
+    return since != () and since[1:] == ages()[1:]
+
+
+def _young(since: tuple[int, ...]) -> list[object]:
+    """What was born since then, with what is as young."""
+    older = gc.get_objects(generation=1) if since != ages() else []
+    return gc.get_objects(generation=0) + older
 
 
 def instances(kinds: Kinds, since: tuple[int, ...] = ()) -> list[object]:
@@ -116,12 +139,8 @@ def instances(kinds: Kinds, since: tuple[int, ...] = ()) -> list[object]:
     Objects are born into the youngest generation, and leave it only when it is collected. So who has seen all there
     were, with the `ages()` before that, is given those born since and few others.
     """
-    is_tracked, now = all(may_refer(cls) for cls in kinds.types if not isinstance(cls, str)), ages()
-    if is_tracked and since and since[1:] == now[1:]:
-        everything = gc.get_objects(generation=0)
-        everything += gc.get_objects(generation=1) if since != now else ()
-    else:
-        everything = gc.get_objects()
+    is_tracked = all(may_refer(cls) for cls in kinds.types if not isinstance(cls, str))
+    everything = _young(since) if is_tracked and _is_told(since) else gc.get_objects()
     if not is_tracked:
         everything += gc.get_referents(*everything)
     # In C as far as it goes, since there may be millions: by the id of each class, what may be meant.
