@@ -9,7 +9,7 @@ import contextvars
 import gc
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import FrameType, ModuleType
 from typing import Any
@@ -20,7 +20,7 @@ from .attributes import is_name, own_value
 from .frames import frame_locals, frame_place, is_fast, is_instrument, running_frames
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Root:
     """A place that keeps things alive by itself. `code` is Python that reaches it; nothing is held."""
 
@@ -30,7 +30,7 @@ class Root:
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Seed:
     """One object that a root holds. `text` and `code` name the edge, empty when the root is the object itself.
 
@@ -93,17 +93,14 @@ def object_code(obj: object) -> str:
 # Modules ----------------------------------------------------------------------------------------------------
 
 
-def vars_of_module(module: object) -> dict[str, object]:
-    """The module's dictionary, past any `__getattribute__` of a module subclass."""
-    read: Any = vars(ModuleType)["__dict__"]
-    space: dict[str, object] = read.__get__(module)
-    return space
+vars_of_module: Callable[[object], dict[str, object]] = vars(ModuleType)["__dict__"].__get__
+"""The module's dictionary, past any `__getattribute__` of a module subclass."""
 
 
 def module_parts() -> set[int]:
     """The ids of the imported modules and of their dictionaries."""
     found = [module for _, module in _modules() if issubclass(type(module), ModuleType)]
-    return {id(part) for module in found for part in (module, vars_of_module(module))}
+    return {*map(id, found), *map(id, map(vars_of_module, found))}
 
 
 def _modules() -> list[tuple[str, object]]:
