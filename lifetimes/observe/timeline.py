@@ -106,7 +106,9 @@ class Timeline(Drawable, Lives):
             raise RuntimeError(f"cannot mark {text!r}: the watch is off\ncall `mark` inside its `with` block")
         self.now = next(self._steps)
         self.marks.append(Mark(self.now, text))
-        self.look()
+        with undisturbed():
+            self._listen()
+            self.look()
 
     def mark_line(self, site: Site, text: str, leaving: bool, most: int) -> list[tuple[Life, Reason]]:
         """One line of a traced program has run: a step of its own.  Gives who held what, with paths of the `most`.
@@ -117,7 +119,9 @@ class Timeline(Drawable, Lives):
         self.now = next(self._steps)
         self.marks.append(Mark(self.now, text, site, is_line=True))
         in_flight = "held from C" if leaving else None
-        return self.look(most=most, keep=in_flight)
+        with undisturbed():
+            self._listen()
+            return self.look(most=most, keep=in_flight)
 
     @undisturbed()
     def look(
@@ -127,7 +131,6 @@ class Timeline(Drawable, Lives):
 
         An object that is found in the state `keep` is taken to be what it was. What to do is said where it is wanted.
         """
-        self._listen()
         self._note_unseen_births()
         living = [life for life in self.lives if life.reference is not None]
         references = [life.reference for life in living if life.reference is not None]

@@ -72,9 +72,10 @@ class Kinds:
     def classes(self, since: tuple[int, ...] = ()) -> list[type]:
         """The classes whose `__init__` tells of a birth, those that define one and the topmost: all, or as `instances`
         those made since."""
+        top = [object] if not self.types or any(isinstance(cls, str) for cls in self.types) else self.types
         return [
             cls
-            for cls in (_classes_of(_young(since)) if _is_told(since) else _all_classes())
+            for cls in (_classes_of(_young(since)) if _is_told(since) else _all_classes(top))
             if self.may_include(cls)
             and ("__init__" in class_namespace(cls) or not any(map(self.may_include, mro(cls)[1:])))
         ]
@@ -97,9 +98,10 @@ def _is_named(cls: type, wanted: str) -> bool:
     return wanted.endswith(name) and wanted in (name, f"{class_namespace(cls).get('__module__')}.{name}")
 
 
-def _all_classes() -> Iterator[type]:
+def _all_classes(top: Iterable[Any]) -> Iterator[type]:
+    """These classes and all that inherit from them."""
     seen: set[int] = set()
-    stack: list[type] = [object]
+    stack = list(top)
     while stack:
         cls = stack.pop()
         if id(cls) not in seen:
