@@ -42,7 +42,10 @@ WITHOUT = (
 )
 """Plugins of which no test there needs anything: each would be imported and walked over."""
 
-LONGEST = ("conformance", "reference_model", "pairs", "report", "snapshot", "pytest_plugin")
+ASKED = ("__main__", "builtins", "sys", "logging", "weakref")
+"""Those of the modules that pytest imports in which tests put something, and ask what holds it."""
+
+LONGEST = ("conformance", "real_leaks", "reference_model", "pairs", "report", "snapshot", "pytest_plugin")
 
 
 def needs_of(path):
@@ -51,13 +54,16 @@ def needs_of(path):
 
 
 def make_small():
-    """Import what each fork would, and let go what pytest imports to colour and what tells how to import quickly."""
+    """Import what each fork would, let go what pytest imports to colour and what tells how to import quickly, and leave
+    the names in all these modules out of every look: they are most of what a walk would go over."""
     for plugin in pytest_config.default_plugins:
         if plugin not in WITHOUT:
             import_module(f"_pytest.{plugin}")
     for name in [name for name in sys.modules if name.partition(".")[0] == "pygments"]:
         vars(sys.modules.pop(name)).clear()
     sys.path_importer_cache.clear()
+    names = {id(vars(module)) for name, module in sys.modules.items() if name not in ASKED}
+    import_module("lifetimes.observe.heap.looking").left_out |= names
 
 
 # Inside of a small process ------------------------------------------------------------------------------------------

@@ -123,13 +123,21 @@ def asked_of_all(heaps):
 
 def leave_out_what_nothing_is_asked_about():
     """The names in all modules but this one, and what else is there by now: most of what a walk would go over."""
-    names = {id(vars(module)) for module in sys.modules.values()} - {id(globals())}
-    of_results = looking.hidden_ids
-    looking.hidden_ids = lambda: of_results() | names
+    looking.left_out |= {id(vars(module)) for module in sys.modules.values()} - {id(globals())}
     gc.freeze()
 
 
 HEAPS = []
+
+
+def answers(first):
+    """What is said of the heaps, of all together and of one node of each, and what the model says."""
+    for answer in asked_of_all(HEAPS):
+        yield "all", *answer
+    for seed, heap in enumerate(HEAPS, first):
+        node = random.Random(seed).choice(list(heap.edges))
+        for answer in asked_one(heap, node):
+            yield f"graph {seed}, node {node}", *answer
 
 
 def main(graphs):
@@ -138,11 +146,7 @@ def main(graphs):
     differing = compared = 0
     for first in range(0, graphs, AT_ONCE):
         HEAPS[:] = [Heap(seed) for seed in range(first, min(first + AT_ONCE, graphs))]
-        answers = [("all", *answer) for answer in asked_of_all(HEAPS)]
-        for seed, heap in enumerate(HEAPS, first):
-            node = random.Random(seed).choice(list(heap.edges))
-            answers += [(f"graph {seed}, node {node}", *answer) for answer in asked_one(heap, node)]
-        for where, what, found, expected in answers:
+        for where, what, found, expected in answers(first):
             compared += 1
             if found != expected:
                 differing += 1

@@ -107,6 +107,9 @@ class _Hidden(weakref.ref[object]):
 
 _hidden: dict[int, _Hidden] = {}
 
+left_out: set[int] = set()
+"""Ids of what whoever runs the program says is no part of it: the names in the modules of a test runner."""
+
 
 def hide(result: object) -> None:
     """Leave a result of the instrument, and what it alone holds, out of every later answer."""
@@ -118,9 +121,10 @@ def _forget(dead: _Hidden) -> None:
 
 
 def hidden_ids() -> set[int]:
-    """The ids of all that is left out: the results still alive, what only they hold, the registry of labels."""
+    """The ids of all that is left out: the results still alive, what only they hold, the registry of labels, and
+    what is no part of the program."""
     pending = [entry() for entry in list(_hidden.values())]
-    ids = {id(_hidden), *emptied, *(id(entry) for entry in _hidden.values()), *map(id, labels.registry())}
+    ids = {id(_hidden), *left_out, *emptied, *(id(entry) for entry in _hidden.values()), *map(id, labels.registry())}
     while pending:
         result = pending.pop()
         if result is None or id(result) in ids:
