@@ -127,7 +127,7 @@ def test_a_count_is_told_in_one_line(looks):
     census = looks.snapshots[0].census()
 
     assert re.fullmatch(r"<Census of [\d,]+ objects, [\d.]+ MB, [\d,]+ types>", repr(census))
-    assert re.fullmatch(r"<Growth of \d+ objects, [\d,.]+ \w+, \d types?>", repr(looks.grown))
+    assert re.fullmatch(r"<Growth of [\d,]+ objects, [\d,.]+ \w+, \d+ types?>", repr(looks.grown))
 
 
 def test_growth_says_by_which_path_the_new_ones_are_held_and_how_many_by_each(looks):
