@@ -12,6 +12,7 @@ import pytest
 
 from lifetimes import labels
 from lifetimes.observe import label, snapshot, why_alive
+from lifetimes.observe.heap import looking
 
 
 class Thing:
@@ -230,6 +231,18 @@ def test_a_reference_that_only_a_label_tells_is_walked():
 
     assert kept.key == "a"
     assert ["local kept", ".hidden()"] in [[step.edge for step in path.steps] for path in why.paths]
+
+
+def test_what_is_no_part_of_the_program_is_in_no_way():
+    """A test runner says so of its own modules, and what they alone hold seems to be held from nowhere."""
+    registry = {"a thing": Thing()}
+    reference = weakref.ref(registry["a thing"])
+    before = why_alive(reference)
+    looking.left_out.add(id(registry))
+    after = why_alive(reference)
+    looking.left_out.remove(id(registry))
+
+    assert (before.state, after.state) == ("named", "held from C")
 
 
 def test_a_trace_function_at_work_keeps_the_variables_of_its_frame():
