@@ -296,7 +296,7 @@ def confusion_matrix(
 ) -> Any:  # fmt: skip
     """Return how often label i was predicted as j, as a matrix."""
     both = world.convert(labels, name="labels"), world.convert(predictions, name="predictions")
-    labels, predictions = load("ops.neural.measures").same_rank(world, *both)
+    labels, predictions = load("ops.neural.measures").laid_together(world, *both)
     predictions, labels = (cast(world, one, dtypes.int64) for one in (predictions, labels))
     checks = load("ops.debugging.checks")
     labels = _held(world, labels, checks.assert_non_negative, "`labels` contains negative values")
@@ -305,16 +305,16 @@ def confusion_matrix(
         greatest = world.apply("Maximum", reduce_max(world, predictions), reduce_max(world, labels))
         num_classes = greatest + np.int64(1)
     else:
-        num_classes = cast(world, num_classes, dtypes.int64)
-        labels = _held(world, labels, checks.assert_less, "`labels` out of bound", num_classes)
-        predictions = _held(world, predictions, checks.assert_less, "`predictions` out of bound", num_classes)
-    kind, counted = dtypes.as_dtype(dtype), world.apply("OnesLike", predictions)
+        bound = cast(world, num_classes, dtypes.int64)
+        labels = _held(world, labels, checks.assert_less, "`labels` out of bound", bound)
+        predictions = _held(world, predictions, checks.assert_less, "`predictions` out of bound", bound)
     if weights is not None:
-        counted = world.convert(weights, name="weights")
-        predictions.shape.assert_is_compatible_with(counted.shape)
-    shape = world.apply("Pack", num_classes, num_classes)
-    both = stack(world, [labels, predictions], 1)
-    return world.apply("ScatterNd", both, world.apply("Cast", counted, to=kind), shape, name="ScatterNd")
+        weights = world.convert(weights, name="weights")
+        predictions.shape.assert_is_compatible_with(weights.shape)
+        weights = cast(world, weights, dtype)
+    shape, both = stack(world, [num_classes, num_classes]), stack(world, [labels, predictions], 1)
+    counted = load("ops.layout.creation").ones_like(world, predictions, dtype) if weights is None else weights
+    return world.apply("ScatterNd", both, counted, cast(world, shape, dtypes.int64), name="ScatterNd")
 
 
 def _unravel(indices: Array, dims: Array) -> Array:

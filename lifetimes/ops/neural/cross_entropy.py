@@ -146,14 +146,14 @@ def sparse_softmax_cross_entropy_with_logits(
         dtype_among(world, "Tlabels" if world.is_eager() else "labels", labels.dtype.base_dtype)
         if world.is_eager():
             return world.apply("SparseSoftmaxCrossEntropyWithLogits", logits, labels)[0]
-        return _row_by_row(world, labels, logits)
+        return _row_by_row(world, labels, logits, name)
 
 
-def _row_by_row(world: World, labels: Any, logits: Any) -> Any:
+def _row_by_row(world: World, labels: Any, logits: Any, name: str | None) -> Any:
     """Return the losses in a graph, where what is no matrix becomes one, and a check waits for shapes told late."""
     known, shape = labels.static_shape, shape_tensor(world, labels)
     if logits.static_shape is not None and len(logits.static_shape) == 2:
-        return world.apply("SparseSoftmaxCrossEntropyWithLogits", logits, labels)[0]
+        return world.apply("SparseSoftmaxCrossEntropyWithLogits", logits, labels, name=name)[0]
     checks = []
     if not is_full(known) or logits.static_shape is None or not is_full(logits.static_shape[:-1]):
         alike = load("ops.debugging.checks").assert_equal
@@ -161,7 +161,8 @@ def _row_by_row(world: World, labels: Any, logits: Any) -> Any:
     with world.current_graph().control_dependencies(checks):
         classes = shape_tensor(world, logits)[rank(world, logits) - 1]
         rows = world.apply("Reshape", logits, [-1, classes]), world.apply("Reshape", labels, [-1])
-        loss = world.apply("Reshape", world.apply("SparseSoftmaxCrossEntropyWithLogits", *rows)[0], shape)
+        losses = world.apply("SparseSoftmaxCrossEntropyWithLogits", *rows, name=name)[0]
+        loss = world.apply("Reshape", losses, shape)
     loss.set_shape(known)
     return loss
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from lifetimes.library import load
 from lifetimes.ops import World, dtypes
-from lifetimes.ops.layout.arrays import squeeze
+from lifetimes.ops.layout.arrays import rank, squeeze
 from lifetimes.ops.math.casting import cast
 
 COUNTED: Final = {
@@ -40,12 +40,37 @@ def same_rank(world: World, x: Any, y: Any, sizes: tuple[int | None, ...] = (1, 
     return squeezed(world, x, rank_of(y), sizes), squeezed(world, y, rank_of(x), sizes)
 
 
-def squeezed_late(world: World, value: Any, more: Any) -> Any:
-    """Return the value without its last axis where `more`, which a run tells, is 1: how many axes it has too many."""
-    if value.static_shape is not None and value.static_shape[-1:] not in ((1,), (None,)):
+def laid_together(world: World, labels: Any, predictions: Any, more: int = 0) -> tuple[Any, Any]:
+    """Return both, without the last axis that is one too many where predictions are to have so many axes more than
+    labels: a run decides where it alone tells how many they have."""
+    with world.name_scope(None, "remove_squeezable_dimensions", [labels, predictions]):
+        given, wanted = rank_of(predictions), rank_of(labels)
+        if given is None or wanted is None:
+            found = rank(world, predictions) - rank(world, labels)
+            predictions = _squeezed_late(world, predictions, more + 1, found)
+            return _squeezed_late(world, labels, more - 1, found), predictions
+        return squeezed(world, labels, given - more), squeezed(world, predictions, wanted + more)
+
+
+def weights_laid_on(world: World, weights: Any, values: Any) -> Any:
+    """Return the weights without a last axis that is one too many for the values, late where they tell theirs late."""
+    given, wanted = rank_of(weights), rank_of(values)
+    if given is not None and wanted is not None:
+        return squeeze(world, weights, [-1]) if given == wanted + 1 else weights
+    return _squeezed_late(world, weights, 1, rank(world, weights) - rank(world, values))
+
+
+def may_squeeze(value: Any) -> bool:
+    """Return whether a value may have a last axis of size 1."""
+    return value.static_shape is None or value.static_shape[-1:] in ((1,), (None,))
+
+
+def _squeezed_late(world: World, value: Any, wanted: int, found: Any) -> Any:
+    """Return the value without its last axis where a run finds what is wanted, if that axis can go."""
+    if not may_squeeze(value):
         return value
     choose = load("graph.control.control_flow").cond_v1
-    return choose(world, world.apply("Equal", more, 1), lambda: squeeze(world, value, [-1]), lambda: value)
+    return choose(world, world.apply("Equal", wanted, found), lambda: squeeze(world, value, [-1]), lambda: value)
 
 
 def absolute_error(world: World, labels: Any, predictions: Any) -> Any:
@@ -58,6 +83,6 @@ def squared_error(world: World, labels: Any, predictions: Any) -> Any:
     return world.apply("SquaredDifference", predictions, labels)
 
 
-def hit(world: World, labels: Any, predictions: Any) -> Any:
+def hit(world: World, x: Any, y: Any) -> Any:
     """Return 1 where a prediction equals its label, and 0 elsewhere, as float32."""
-    return cast(world, world.apply("Equal", labels, predictions), dtypes.float32)
+    return cast(world, world.apply("Equal", x, y), dtypes.float32)

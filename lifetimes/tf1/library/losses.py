@@ -21,7 +21,7 @@ from lifetimes.ops.layout.creation import ones_like, zeros_like
 from lifetimes.ops.math.casting import cast, identity, stop_gradient
 from lifetimes.ops.math.reductions import add_n, reduce_all, reduce_sum
 from lifetimes.ops.neural import cross_entropy
-from lifetimes.ops.neural.measures import absolute_error, rank_of, squared_error, squeezed, squeezed_late
+from lifetimes.ops.neural.measures import absolute_error, laid_together, squared_error, weights_laid_on
 from lifetimes.tf1.graph_collections import GraphKeys
 
 
@@ -361,13 +361,7 @@ def sparse_softmax_cross_entropy(
     """Return the cross entropy of the softmax, where a label is the number of its class."""
     with world.name_scope(scope, "sparse_softmax_cross_entropy_loss", [labels, logits, weights]) as full:
         labels, logits = world.convert(labels, name="labels"), world.convert(logits, name="logits")
-        weights = world.convert(weights, name="weights")
-        own = rank_of(logits)
-        wanted = None if own is None else own - 1
-        weights = squeezed(world, weights, wanted) if rank_of(labels) == own else weights
-        if wanted is None or rank_of(labels) is None:
-            labels = squeezed_late(world, labels, rank(world, labels) - rank(world, logits) + 1)
-        else:
-            labels = squeezed(world, labels, wanted)
+        labels, logits = laid_together(world, labels, logits, 1)
+        weights = weights_laid_on(world, world.convert(weights), labels)
         losses = cross_entropy.sparse_softmax_cross_entropy_with_logits(world, labels, logits, name="xentropy")
         return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
