@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lifetimes.ops import plain, publish
@@ -26,7 +26,11 @@ class IllegalFlagValueError(Error):
     """A flag cannot have that value."""
 
 
-@dataclass
+class ValidationError(Error):
+    """What a check of a flag's value says against it."""
+
+
+@dataclass(eq=False, repr=False)
 class Flag:
     """One flag: what it is called, what reads it from a text, what it is unless set, and what it is."""
 
@@ -34,65 +38,103 @@ class Flag:
     parser: Parser
     default: Any
     help: str | None
+    several: bool = False
     value: Any = None
-    required: bool = False
+    present: int = 0
+    checks: list[tuple[Callable[[Any], Any], str]] = field(default_factory=list)
+
+    boolean = property(lambda self: self.parser is boolean)
 
     def read(self, text: Any) -> Any:
         """Return what a text or a value says. IllegalFlagValueError where it says nothing that the flag can be."""
         try:
+            if self.several:
+                return [self.parser(one) for one in (text if isinstance(text, (list, tuple)) else [text])]
             return self.parser(text)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, ValidationError) as error:
             raise IllegalFlagValueError(f"flag --{self.name}={text}: {error}") from None
 
+    def parse(self, text: Any) -> None:
+        """Take what a text says; one that may be given several times is a list of all."""
+        value = self.read(text)
+        self.value = self.value + value if self.several and self.present else value
+        self.present += 1
+
+    def unparse(self) -> None:
+        self.value, self.present = self.default, 0
+
+    def serialize(self) -> str:
+        """Return what a command line would say, and nothing of None."""
+        if self.value is None:
+            return ""
+        if self.boolean:
+            return f"--{'' if self.value else 'no'}{self.name}"
+        if self.several:
+            return "\n".join(f"--{self.name}={one}" for one in self.value)
+        comma = " " if self.parser is _words else ","
+        return f"--{self.name}={comma.join(self.value) if isinstance(self.value, list) else self.value}"
+
     def check(self) -> None:
-        """Raise IllegalFlagValueError where a value is required and there is none."""
-        if self.required and self.value is None:
-            words = f"Flag --{self.name} must have a value other than None."
-            raise IllegalFlagValueError(f"flag --{self.name}=None: {words}")
+        """Raise IllegalFlagValueError where one of its checks refuses the value."""
+        for accepts, words in self.checks:
+            try:
+                if accepts(self.value):
+                    continue
+            except ValidationError as error:
+                words = str(error)
+            raise IllegalFlagValueError(f"flag --{self.name}={self.value}: {words}")
 
 
 class _FlagValuesWrapper:
     """The flags that were declared, as attributes. The command line is read at the first look, or by `app.run`."""
 
     def __init__(self) -> None:
-        vars(self)["_flags"] = {}
+        vars(self)["_flags"] = vars(self)["__flags"] = {}  # the second is what old programs print
         vars(self)["_parsed"] = False
 
-    def _declare(self, name: str, default: Any, parser: Parser, help: str | None, required: bool = False) -> Flag:
+    def _declare(self, flag: Flag, required: bool = False) -> Flag:
+        name, default = flag.name, flag.default
         if name in self._flags:
             raise DuplicateFlagError(f"The flag '{name}' is defined twice.\nIn a notebook, a cell that declares flags "
                                      "can run once only.")  # fmt: skip
-        flag = Flag(name, parser, default, help, required=required)
         flag.default = flag.value = default if default is None else flag.read(default)
         self._flags[name] = flag
+        if isinstance(flag.parser, Number):
+            register_validator(name, flag.parser.check)
+        if required:
+            mark_flag_as_required(name)
         return flag
 
-    def __call__(self, argv: Sequence[str]) -> list[str]:
-        """Read the flags from a command line; return what is left of it."""
+    def __call__(self, argv: Sequence[str], known_only: bool = False) -> list[str]:
+        """Read the flags from a command line; return what is left of it. Unknown ones are left where `known_only`."""
         vars(self)["_parsed"] = True
         rest, words = [argv[0]] if argv else [], iter(argv[1:])
         for word in words:
             if word == "--":
-                rest += words
-            elif word.startswith("-") and len(word) > 1:
-                self._read(word.lstrip("-"), words)
-            else:
+                rest += [word, *words] if known_only else words
+            elif not word.startswith("-") or len(word) == 1 or not self._read(word, words, known_only):
                 rest.append(word)
         for flag in self._flags.values():
             flag.check()
         return rest
 
-    def _read(self, word: str, words: Iterator[str]) -> None:
-        name, equals, text = word.partition("=")
+    def _read(self, word: str, words: Iterator[str], known_only: bool) -> bool:
+        name, equals, text = word.lstrip("-").partition("=")
         if name not in self._flags and name.startswith("no") and self._is_boolean(name[2:]):
+            if equals:
+                raise ValueError(f"{word} does not take an argument")
             name, equals, text = name[2:], "=", "false"
         if name not in self._flags:
+            if known_only:
+                return False
             raise UnrecognizedFlagError(f"Unknown command line flag '{name}'")
-        flag = self._flags[name]
-        flag.value = flag.read(text if equals else "true" if self._is_boolean(name) else next(words, ""))
+        if not equals and (text := "true" if self._is_boolean(name) else next(words, None)) is None:  # type: ignore[assignment]
+            raise Error(f"Missing value for flag {word}")
+        self._flags[name].parse(text)
+        return True
 
     def _is_boolean(self, name: str) -> bool:
-        return name in self._flags and self._flags[name].parser is boolean
+        return name in self._flags and self._flags[name].boolean
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -107,9 +149,12 @@ class _FlagValuesWrapper:
         if name not in self._flags:
             raise UnrecognizedFlagError(f"Unknown command line flag '{name}'")
         flag = self._flags[name]
-        if isinstance(flag.parser, Number) and value is not None:
-            flag.read(value)  # refused out of its bounds
-        flag.value = value
+        before, flag.value = flag.value, value
+        try:
+            flag.check()
+        except Error:
+            flag.value = before
+            raise
 
     def __delattr__(self, name: str) -> None:
         del self._flags[name]
@@ -126,6 +171,40 @@ class _FlagValuesWrapper:
     def flag_values_dict(self) -> dict[str, Any]:
         return {name: flag.value for name, flag in self._flags.items()}
 
+    def get_flag_value(self, name: str, default: Any) -> Any:
+        """Return the value of a flag, or the default where it is None."""
+        value = getattr(self, name)
+        return default if value is None else value
+
+    def set_default(self, name: str, value: Any) -> None:
+        """Let a flag be this where the command line does not say what it is."""
+        flag = self._flags[name]
+        unset, flag.default = flag.value is flag.default, value if value is None else flag.read(value)
+        if unset:
+            flag.value = flag.default
+
+    def flags_into_string(self) -> str:
+        """Return what a command line would say, a line for each flag."""
+        return "".join(f"{flag.serialize()}\n" for _, flag in sorted(self._flags.items()) if flag.value is not None)
+
+    def is_parsed(self) -> bool:
+        return self._parsed  # type: ignore[no-any-return]
+
+    def mark_as_parsed(self) -> None:
+        vars(self)["_parsed"] = True
+
+    def unparse_flags(self) -> None:
+        """Forget what was read and set."""
+        for flag in self._flags.values():
+            flag.unparse()
+        vars(self)["_parsed"] = False
+
+    def __dir__(self) -> list[str]:
+        return sorted(self._flags)
+
+    def __len__(self) -> int:
+        return len(self._flags)
+
     def _parse_flags(self) -> None:
         self(sys.argv)
 
@@ -140,7 +219,7 @@ def boolean(text: Any) -> bool:
 
 @dataclass(frozen=True)
 class Number:
-    """What reads a number from a text. ValueError for one out of its bounds."""
+    """What reads a number from a text. ValidationError for one out of its bounds."""
 
     kind: Any
     lower: Any
@@ -150,9 +229,15 @@ class Number:
         if self.kind is int and not isinstance(text, (str, int)):
             raise TypeError(f"Expect argument to be a string or int, found {type(text)}")
         value = self.kind(text)
-        if (self.lower is not None and value < self.lower) or (self.upper is not None and value > self.upper):
-            raise ValueError(f"{value} is not {self._bounds()}")
+        self.check(value)
         return value
+
+    def check(self, value: Any) -> bool:
+        """Return True. ValidationError for a number out of the bounds; None is in them."""
+        least, most = self.lower, self.upper
+        if value is not None and ((least is not None and value < least) or (most is not None and value > most)):
+            raise ValidationError(f"{value} is not {self._bounds()}")
+        return True
 
     def _bounds(self) -> str:
         noun, article = ("integer", "an") if self.kind is int else ("number", "a")
@@ -181,33 +266,54 @@ FLAGS: Final = _FlagValuesWrapper()
 """The one set of flags of a process, as there is one command line."""
 
 
-def _defining(parser: Parser) -> Callable[..., Flag]:
+def _words(text: Any) -> list[str]:
+    return text.split() if isinstance(text, str) else list(text)
+
+
+def _defining(parser: Parser, several: bool = False) -> Callable[..., Flag]:
     def declare(
         name: str, default: Any = None, help: str | None = None, lower_bound: Any = None, upper_bound: Any = None,
         required: bool = False, **unused: Any,
     ) -> Flag:  # fmt: skip
         reads = Number(parser, lower_bound, upper_bound) if parser is int or parser is float else parser
-        return FLAGS._declare(name, default, reads, help, required)
+        return FLAGS._declare(Flag(name, reads, default, help, several), required)
 
     return declare
 
 
-def define_enum(
-    name: str, default: Any, enum_values: Any, help: str | None = None, required: bool = False, **unused: Any
-) -> Flag:
-    """Declare a flag that takes one of these values."""
+def _defining_enum(several: bool) -> Callable[..., Flag]:
+    def declare(
+        name: str, default: Any, enum_values: Any, help: str | None = None, required: bool = False, **unused: Any
+    ) -> Flag:
+        def one_of(text: str) -> str:
+            if text not in enum_values:
+                raise ValueError(f"value should be one of <{'|'.join(enum_values)}>")
+            return text
 
-    def one_of(text: str) -> str:
-        if text not in enum_values:
-            raise ValueError(f"value should be one of <{'|'.join(enum_values)}>")
-        return text
+        return FLAGS._declare(Flag(name, one_of, default, help, several), required)
 
-    return FLAGS._declare(name, default, one_of, help, required)
+    return declare
+
+
+def register_validator(flag_name: Any, checker: Callable[[Any], Any], message: str = "Flag validation failed") -> None:
+    """Let a flag be refused whose value the checker does not accept. KeyError where there is no such flag."""
+    FLAGS[getattr(flag_name, "name", flag_name)].checks.append((checker, message))
+
+
+def validator(flag_name: Any, message: str = "Flag validation failed") -> Callable[[Any], Any]:
+    """Return a decorator that lets a function check the value of a flag."""
+
+    def registering(checker: Any) -> Any:
+        register_validator(flag_name, checker, message)
+        return checker
+
+    return registering
 
 
 def mark_flag_as_required(flag_name: str) -> None:
     """Let the command line be refused that leaves the flag without a value. KeyError where there is no such flag."""
-    FLAGS[flag_name].required = True
+    words = f"Flag --{flag_name} must have a value other than None."
+    register_validator(flag_name, lambda value: value is not None, words)
 
 
 def mark_flags_as_required(flag_names: Iterable[str]) -> None:
@@ -217,17 +323,20 @@ def mark_flags_as_required(flag_names: Iterable[str]) -> None:
 
 @plain(v1=("app.run",))
 def run(main: Callable[[list[str]], Any] | None = None, argv: Sequence[str] | None = None) -> None:
-    """Read the flags, call `main` with the rest of the command line, and exit with what it returns."""
+    """Read the known flags, call `main` with the rest of the command line, and exit with what it returns."""
     main = main or vars(sys.modules["__main__"])["main"]
-    sys.exit(main(FLAGS(sys.argv if argv is None else argv)))
+    sys.exit(main(FLAGS(sys.argv if argv is None else argv, known_only=True)))
 
 
 for _name, _value in {
     "FLAGS": FLAGS, "DEFINE_string": _defining(_text), "DEFINE_integer": _defining(int),
     "DEFINE_float": _defining(float), "DEFINE_boolean": _defining(boolean), "DEFINE_bool": _defining(boolean),
-    "DEFINE_list": _defining(_texts),
-    "DEFINE_enum": define_enum, "Error": Error, "DuplicateFlagError": DuplicateFlagError,
+    "DEFINE_list": _defining(_texts), "DEFINE_spaceseplist": _defining(_words),
+    "DEFINE_multi_string": _defining(_text, True), "DEFINE_multi_integer": _defining(int, True),
+    "DEFINE_multi_float": _defining(float, True), "DEFINE_multi_enum": _defining_enum(True),
+    "DEFINE_enum": _defining_enum(False), "Error": Error, "DuplicateFlagError": DuplicateFlagError,
     "IllegalFlagValueError": IllegalFlagValueError, "UnrecognizedFlagError": UnrecognizedFlagError,
+    "ValidationError": ValidationError, "register_validator": register_validator, "validator": validator,
     "mark_flag_as_required": mark_flag_as_required, "mark_flags_as_required": mark_flags_as_required,
 }.items():  # fmt: skip
     publish(_value, v1=(f"flags.{_name}", f"app.flags.{_name}"))
