@@ -304,6 +304,8 @@ class Dropout(Layer, takes="rate=0.5 noise_shape=None seed=None name=None **kwar
         def dropped() -> Any:
             return dropout_v1(self._world, inputs, noise_shape=self.noise_shape, seed=self.seed, rate=self.rate)
 
+        if isinstance(self.rate, (int, float)) and self.rate == 0:
+            return identity(self._world, inputs)
         return _chosen(self._world, training, dropped, lambda: identity(self._world, inputs))
 
 

@@ -3,6 +3,7 @@
 Source: `tensorflow/python/ops/rnn.py`.
 """
 
+from functools import partial
 from typing import Any
 
 from lifetimes import nest
@@ -12,7 +13,7 @@ from lifetimes.ops import as_shape, dtypes, public
 from lifetimes.ops.debugging.checks import Assert
 from lifetimes.ops.layout.arrays import rank, transpose
 from lifetimes.ops.layout.choosing import where
-from lifetimes.ops.layout.joining import concat
+from lifetimes.ops.layout.joining import concat, unstack
 from lifetimes.ops.layout.repeating import reverse, reverse_sequence
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_all, reduce_max
@@ -52,6 +53,13 @@ def _chosen(world: Any, over: Any, old: Any, new: Any) -> Any:
     return made
 
 
+def _check_steps(inputs: Any) -> None:
+    if not isinstance(inputs, (list, tuple)):
+        raise TypeError(f"Argument `inputs` must be a sequence. Received: {inputs}")
+    if not inputs:
+        raise ValueError("Argument `inputs` must not be empty.")
+
+
 @public(v1=("nn.static_rnn",))
 def static_rnn(
     world: Any, cell: Any, inputs: Any, initial_state: Any = None, dtype: Any = None, sequence_length: Any = None,
@@ -59,10 +67,7 @@ def static_rnn(
 ) -> tuple[list[Any], Any]:  # fmt: skip
     """Return the outputs of each step, and the last state."""
     check_cell("cell", cell)
-    if not isinstance(inputs, (list, tuple)):
-        raise TypeError(f"Argument `inputs` must be a sequence. Received: {inputs}")
-    if not inputs:
-        raise ValueError("Argument `inputs` must not be empty.")
+    _check_steps(inputs)
     outputs = []
     with variable_scope(world, scope or "rnn") as inside:
         first = nest.flatten(inputs)[0]
@@ -196,15 +201,43 @@ def bidirectional_dynamic_rnn(
         axes = (0, 1) if time_major else (1, 0)
         return reverse_sequence(world, value, sequence_length, *axes)
 
+    def run(cell: Any, turned: Any, state: Any, inside: Any) -> Any:
+        return dynamic_rnn(world, cell, turned, sequence_length, state, dtype, time_major=time_major, scope=inside)
+
+    turned = partial(nest.map_structure, backwards)
+    cells = (cell_fw, cell_bw), (initial_state_fw, initial_state_bw)
+    (forward, backward), states = _both_ways(world, scope, inputs, turned, run, *cells)
+    return (forward, turned(backward)), states
+
+
+@public(v1=("nn.static_bidirectional_rnn",))
+def static_bidirectional_rnn(
+    world: Any, cell_fw: Any, cell_bw: Any, inputs: Any, initial_state_fw: Any = None, initial_state_bw: Any = None,
+    dtype: Any = None, sequence_length: Any = None, scope: Any = None,
+) -> tuple[list[Any], Any, Any]:  # fmt: skip
+    """Return what two cells give at each step, side by side, of which the second reads backwards, and their states."""
+    check_cell("cell_fw", cell_fw)
+    check_cell("cell_bw", cell_bw)
+    _check_steps(inputs)
+
+    def turned(steps: Any) -> Any:
+        if sequence_length is None:
+            return list(reversed(steps))
+        return unstack(world, reverse_sequence(world, world.apply("Pack", *steps), sequence_length, 0, 1))
+
+    def run(cell: Any, turned: Any, state: Any, inside: Any) -> Any:
+        return static_rnn(world, cell, turned, state, dtype, sequence_length, inside)
+
+    cells = (cell_fw, cell_bw), (initial_state_fw, initial_state_bw)
+    (forward, backward), states = _both_ways(world, scope, inputs, turned, run, *cells)
+    return [concat(world, pair, 1) for pair in zip(forward, turned(backward), strict=True)], *states
+
+
+def _both_ways(world: Any, scope: Any, inputs: Any, turned: Any, run: Any, cells: Any, states: Any) -> Any:
+    """Return the two outputs and the two last states of cells, of which the second reads what is turned."""
     with variable_scope(world, scope or "bidirectional_rnn"):
         found = []
-        for name, cell, state, turned in (
-            ("fw", cell_fw, initial_state_fw, inputs),
-            ("bw", cell_bw, initial_state_bw, nest.map_structure(backwards, inputs)),
-        ):
+        for name, cell, state in zip(("fw", "bw"), cells, states, strict=True):
             with variable_scope(world, name) as inside:
-                found.append(
-                    dynamic_rnn(world, cell, turned, sequence_length, state, dtype, time_major=time_major, scope=inside)
-                )
-    (forward, state_fw), (backward, state_bw) = found
-    return (forward, nest.map_structure(backwards, backward)), (state_fw, state_bw)
+                found.append(run(cell, turned(inputs) if name == "bw" else inputs, state, inside))
+    return tuple(zip(*found, strict=True))

@@ -190,9 +190,10 @@ class BasicLSTMCell(
 
     def call(self, inputs: Any, state: Any) -> Any:  # type: ignore[override]
         c, h = state if self.state_is_tuple else split(self._world, state, [self._num_units, self.output_size], 1)
-        i, j, f, o = split(self._world, self._through([inputs, h], self._kernel, self._bias), 4, 1)
+        constant, axis = self._world.constant, self._world.constant(1)
         add, multiply = partial(self._world.apply, "AddV2", name="Add"), partial(self._world.apply, "Mul")
-        kept = multiply(c, self._sigmoid(add(f, self.forget_bias)))
+        i, j, f, o = split(self._world, self._through([inputs, h], self._kernel, self._bias), 4, axis)
+        kept = multiply(c, self._sigmoid(add(f, constant(self.forget_bias, f.dtype))))
         c = add(kept, multiply(self._sigmoid(i), self._activation(j)))
         return self._results(c, multiply(self._activation(c), self._sigmoid(o)))
 
