@@ -54,8 +54,14 @@ def _publish_arg(name: str, kernel: Callable[..., Any], what: str, allowed: tupl
         kind = dtype_among(world, "output_type", output_type, allowed)
         return world.apply(op_name, input, 0 if axis is None else axis, output_type=kind, name=name)
 
-    doc = f"Return the index of the {what} element along `axis` (0 by default), the first where several are."
-    return publish_as(f"arg{name} math.arg{name} v1:arg_{name}", call, doc)
+    def before_axis(
+        world: World, input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None
+    ) -> Any:
+        return call(world, input, dimension, output_type, name)
+
+    doc = "Return the index of the {} element along `{}`, the first where several are."
+    publish_as(f"v1:arg_{name}", before_axis, doc.format(what, "dimension"))
+    return publish_as(f"arg{name} math.arg{name}", call, doc.format(what, "axis"))
 
 
 argmax = _publish_arg("max", partial(_arg, np.argmax, -np.inf), "greatest", ("int16", "uint16", *INDEX))
