@@ -28,7 +28,7 @@ def _unit32(words: Array) -> Array:
     return np.subtract((words & 0x7FFFFF | np.uint32(127 << 23)).view(np.float32), np.float32(1))
 
 
-def _unit64(high: Array, low: Array) -> Array:
+def unit64(high: Array, low: Array) -> Array:
     mantissa = (high.astype(np.uint64) & np.uint64(0xFFFFF)) << np.uint64(32) | low.astype(np.uint64)
     return np.subtract((mantissa | np.uint64(1023 << 52)).view(np.float64), 1.0)
 
@@ -41,7 +41,7 @@ def uniform(stream: Stream, count: int, dtype: Any) -> Array:
     """Return samples from [0, 1)."""
     if dtype == np.float64:
         words = _flat(stream, count, 2)
-        return _unit64(words[:, 0], words[:, 1])
+        return unit64(words[:, 0], words[:, 1])
     words = np.ascontiguousarray(_flat(stream, count, 4)[:, 0])
     return _unit16(words) if dtype == np.float16 else _unit32(words)
 
@@ -76,7 +76,7 @@ def _normal_pairs(words: Array, dtype: Any) -> Array:
     """Return the normal samples that rows of words give, in order."""
     if dtype == np.float64:
         quads = words.reshape(len(words), words.shape[1] // 4, 4)
-        pairs = _box_muller(_unit64(quads[..., 0], quads[..., 1]), _unit64(quads[..., 2], quads[..., 3]), np.float64)
+        pairs = _box_muller(unit64(quads[..., 0], quads[..., 1]), unit64(quads[..., 2], quads[..., 3]), np.float64)
     else:
         units = _unit32(words).reshape(len(words), words.shape[1] // 2, 2)
         pairs = _box_muller(units[..., 0], units[..., 1], np.float32)
@@ -123,7 +123,7 @@ def categorical(stream: Stream, logits: Array, count: int) -> Array:
     largest = np.max(np.where(finite, logits, -np.inf), axis=1, keepdims=True, initial=np.finfo(np.float32).min)
     weights = np.where(finite, np.exp(np.float64(logits) - largest), 0.0)
     sums = np.cumsum(weights, axis=1)
-    wanted = _unit64(words[:, 0], words[:, 1]).reshape(rows, count) * sums[:, -1:]
+    wanted = unit64(words[:, 0], words[:, 1]).reshape(rows, count) * sums[:, -1:]
     return np.stack([np.searchsorted(row, want, side="right") for row, want in zip(sums, wanted, strict=True)])
 
 
@@ -141,7 +141,7 @@ class _Draws:
     def uniform(self) -> float:
         if not self._uniform:
             words = self._stream.reserve(1).words(1)[0]
-            self._uniform += _unit64(words[0::2], words[1::2]).tolist()
+            self._uniform += unit64(words[0::2], words[1::2]).tolist()
         return self._uniform.pop()
 
     def normal(self) -> float:

@@ -120,7 +120,7 @@ class Randomness:
         if not (in_graph or seed or seed2):
             return seeded(seed, seed2)
         streams: Any = self._by_operation if in_graph else self._by_seed
-        key = node if in_graph else (node.type, node.attrs.get("dtype"), seed, seed2)
+        key = node if in_graph else (node.type, frozenset(node.attrs.items()))
         found = streams.get(key) if in_graph else streams.pop(key, None)
         if found is None:
             found = seeded(seed, seed2)
