@@ -98,11 +98,11 @@ def sizes_of(world: World, x: Any) -> Any:
 @public(v1=("ones_like",))
 def ones_like(world: World, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
     """Return ones in the shape of the input, and in its dtype if none is given."""
-    input = world.convert(input, name="tensor")
-    kind = dtypes.as_dtype(dtype or input.dtype).base_dtype
-    if world.is_eager():
-        return _filled(world, input.static_shape, 1, kind, name, "ones_like")
     with world.name_scope(name, "ones_like", (input,)) as scope:
+        input = world.convert(input, name="tensor")
+        kind = dtypes.as_dtype(dtype or input.dtype).base_dtype
+        if world.is_eager():
+            return _filled(world, input.static_shape, 1, kind, name, "ones_like")
         return ones(world, sizes_of(world, input), kind, scope)
 
 
@@ -302,10 +302,10 @@ def one_hot(
     if kind is None and on_value is None and off_value is None:
         kind = dtypes.float32
     with world.name_scope(name, "one_hot", [indices]) as scope:
+        on, off = _on_and_off(world, on_value, off_value, kind)
         indices = world.convert(indices, name="indices")
         attr = "TI" if world.is_eager() else "indices"
         dtype_among(world, attr, indices.dtype.base_dtype, ("uint8", "int8", "int32", "int64"))
-        on, off = _on_and_off(world, on_value, off_value, kind)
         return world.apply("OneHot", indices, depth, on, off, axis=-1 if axis is None else axis, name=scope)
 
 
@@ -315,8 +315,10 @@ def _on_and_off(world: World, on: Any, off: Any, kind: DType | None) -> tuple[An
     if len({*found, *([kind] if kind else [])}) > 1:
         other = f"{(kind or found[-1]).name} of {'dtype parameter' if kind else 'off_value'}"
         raise TypeError(f"dtype {found[0].name} of on_value does not match dtype {other}")
-    one, zero = (np.array(number, (kind or found[0]).as_numpy_dtype) for number in (1, 0))
-    return one if given[0] is None else given[0], zero if given[1] is None else given[1]
+    own = zip((1, 0), ("on_value", "off_value"), given, strict=True)
+    dtype = (kind or found[0]).as_numpy_dtype
+    on, off = (world.convert(np.array(n, dtype), name=name) if one is None else one for n, name, one in own)
+    return on, off
 
 
 @public("meshgrid")

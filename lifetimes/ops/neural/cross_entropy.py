@@ -117,8 +117,8 @@ def _rows(world: World, value: Any) -> Any:
     axes = rank(world, value)
     last = world.apply("Slice", shape_tensor(world, value), [world.apply("Sub", axes, 1)], [1])
     flat, known = world.apply("Reshape", value, world.apply("ConcatV2", [-1], last, 0)), value.static_shape
-    if known:
-        flat.set_shape((None if None in known[:-1] else prod(known[:-1]), known[-1]))
+    if known and None not in known[:-1]:
+        flat.set_shape((prod(known[:-1]), known[-1]))
     return flat
 
 
