@@ -227,7 +227,7 @@ class MonitoredSession:
             raise AttributeError("'NoneType' object has no attribute 'run'\nThe monitored session is closed.")
         return self._recovering(lambda: self._run(fetches, feed_dict, options, run_metadata))
 
-    def _run(self, fetches: Any, feed_dict: Any, options: Any, run_metadata: Any) -> Any:
+    def _run(self, fetches: Any, feed_dict: Any = None, options: Any = None, run_metadata: Any = None) -> Any:
         try:
             return self._run_with_hooks(fetches, feed_dict, options, run_metadata)
         except _LOST:

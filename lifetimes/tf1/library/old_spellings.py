@@ -6,7 +6,8 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.ops import plain, public
+from lifetimes.ops import dtypes, plain, public
+from lifetimes.ops.debugging.checks import check_numerics
 from lifetimes.ops.registry import publish_as
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
@@ -119,3 +120,22 @@ def resource_variables_enabled(world: Any) -> bool:
 def never(world: Any) -> bool:
     """Return False."""
     return False
+
+
+@public(v1=("add_check_numerics_ops",))
+def add_check_numerics_ops(world: Any) -> Any:
+    """Return an operation that fails where any float that the graph has by now is infinite or no number.
+
+    ValueError where the graph has branches or loops.
+    """
+    graph, checks = world.current_graph(), list[Any]()
+    for operation in graph.get_operations():
+        for output in operation.outputs:
+            if output.dtype not in (dtypes.float16, dtypes.float32, dtypes.float64):
+                continue
+            if operation in graph.inside:
+                raise ValueError("`tf.add_check_numerics_ops() is not compatible with TensorFlow control flow "
+                                 "operations such as `tf.cond()` or `tf.while_loop()`.")  # fmt: skip
+            with graph.control_dependencies(checks):
+                checks = [check_numerics(world, output, f"{operation.name}:{output.value_index}")]
+    return group(world, *checks)
