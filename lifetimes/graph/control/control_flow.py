@@ -306,6 +306,7 @@ def scan(
 
         def turn(i: Any, total: Any, arrays: Any) -> Any:
             total = fn(total, row(i))
+            nest.assert_same_structure(elems if initializer is None else initializer, total)
             written = [array.write(i, t) for array, t in zip(arrays, nest.flatten(total), strict=True)]
             return i - 1 if reverse else i + 1, total, written
 

@@ -161,7 +161,7 @@ def _gather_parts(run: Any, node: Any, storage: Any, indices: Array) -> Array:
 
 def _gather_rows_gradient(world: World, node: Any, dy: Any) -> Any:
     indices, shape = node.inputs[1], world.constant(np.array(node.attrs["shape"], np.int32))
-    in_a_row = indices.static_shape is not None and len(indices.static_shape) == 1
+    in_a_row = not world.parts_in_graph and indices.static_shape is not None and len(indices.static_shape) == 1
     return (world.slices if in_a_row else partial(slices_of, world))(dy, indices, shape), None
 
 
