@@ -52,9 +52,22 @@ def _cast(dtype: DType, runtime: Any, value: Any) -> Any:
     return tensor if tensor.dtype.base_dtype == dtype else runtime.world.apply("Cast", tensor, to=dtype)
 
 
+def _sorted(runtime: Any, rows: Any, key: Any = None, reverse: bool = False) -> Any:
+    """Return the elements in order, or in that of what `key` gives for them. ValueError where they are not in a row."""
+    world, search = runtime.world, load("ops.math.searching")
+    keys = rows if key is None else load("graph.control.control_flow").vectorized_map(world, turn(runtime, key), rows)
+    if keys.static_shape is not None and len(keys.static_shape) != 1:
+        raise ValueError("sort only supports only 1D tensors")
+    direction = "DESCENDING" if reverse else "ASCENDING"
+    if key is None:
+        return search.sort(world, rows, direction=direction)
+    return world.apply("GatherV2", rows, search.argsort(world, keys, direction=direction), 0)
+
+
 _OVERLOADS: dict[Any, Any] = {
     builtins.len: lambda runtime, value: runtime.length(runtime.world.convert(value)),
     builtins.int: partial(_cast, int32), builtins.float: partial(_cast, float32),
     builtins.abs: lambda runtime, value: runtime.world.apply("Abs", value),
+    builtins.sorted: _sorted,
     builtins.range: lambda runtime, *bounds: load("ops.layout.creation").range(runtime.world, *bounds),
 }  # fmt: skip

@@ -4,7 +4,7 @@ It owns its graph, and the storages and tensors that the graph captured. Of the 
 knows the objects weakly: a variable whose last name goes is gone, its value goes on in here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -14,7 +14,6 @@ from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.library import load
 from lifetimes.tf2.calls import Callee
 from lifetimes.tf2.context import HERE
-from lifetimes.tf2.trace_types import Literal, spec_of
 from lifetimes.tf2.tracing import Trace
 
 _NUMBERS = count(1)
@@ -80,11 +79,11 @@ class ConcreteFunction:
         return load("tf2.library.signature_text").structured(self._trace)  # type: ignore[no-any-return]
 
     structured_outputs: Any = property(lambda self: self._trace.structure)
-    output_shapes: Any = property(lambda self: self._each_output(lambda tensor: tensor.shape))
-    output_dtypes: Any = property(lambda self: self._each_output(lambda tensor: tensor.dtype))
+    output_shapes: Any = property(lambda self: self._each("shape", load("ops.layout.tensor_shape").TensorShape(None)))
+    output_dtypes: Any = property(lambda self: self._each("dtype", None))
 
-    def _each_output(self, tell: Callable[[Any], Any]) -> Any:
-        return nest.map_structure(lambda leaf: None if leaf is None else tell(leaf), self._trace.structure)
+    def _each(self, what: str, of_none: Any) -> Any:
+        return nest.map_structure(lambda leaf: getattr(leaf, what, of_none), self._trace.structure)
 
     function_type: Any = property(lambda self: load("tf2.library.signature_text").FunctionType(self))
 
@@ -93,10 +92,8 @@ class ConcreteFunction:
         return self._callee.plan
 
     def pretty_printed_signature(self, verbose: bool = True) -> str:
-        return repr(self.function_type)
-
-    def _output_type(self) -> Any:
-        return nest.map_structure(lambda leaf: Literal(None) if leaf is None else spec_of(leaf), self._trace.structure)
+        """Return the signature as text: by lines, or else in one line."""
+        return repr(self.function_type) if verbose else self._type_text()
 
     def _type_text(self) -> str:
         return load("tf2.library.signature_text").type_text(self)  # type: ignore[no-any-return]

@@ -69,6 +69,9 @@ class _Decorated:
 def _run(f: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     context, watcher = WORLD.context, _VariableWatcher()
     if not WORLD.is_eager():
+        if kwargs:
+            words = "supports keywords arguments only when eager execution is enabled."
+            raise ValueError(f"The custom_gradient decorator currently {words}")
         args = nest.map_structure(lambda arg: arg if isinstance(arg, Variable) else WORLD.convert(arg), args)
     with context.recorded_by((*context.tapes, watcher)):
         result, grad_fn = f(*args, **kwargs)

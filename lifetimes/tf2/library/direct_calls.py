@@ -7,7 +7,7 @@ import numpy as np
 from lifetimes import nest
 from lifetimes.errors import refuse
 from lifetimes.tf2.concrete_function import ConcreteFunction
-from lifetimes.tf2.library.input_signatures import cast
+from lifetimes.tf2.library.input_signatures import cast, check_fields
 from lifetimes.tf2.library.signature_text import parameters_of, shown
 from lifetimes.tf2.signature import refusal
 from lifetimes.tf2.tensor import EagerTensor
@@ -43,6 +43,7 @@ def _by_signature(concrete: ConcreteFunction, args: Any, kwargs: Any) -> list[An
 def _handed_in(types: Any, value: Any) -> list[Any]:
     if isinstance(types, TensorSpec) and not WORLD.is_tensor(value):
         value = cast(value, types)
+    check_fields(value, types)
     flat_types, leaves = nest.flatten(types), nest.flatten(value)
     if len(flat_types) != len(leaves):
         raise TypeError(f"Can not cast {value!r} to {shown(types)}")

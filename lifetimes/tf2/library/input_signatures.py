@@ -52,6 +52,9 @@ def by_parameter(
             made += [inspect.Parameter(name, p.POSITIONAL_ONLY) for name in rest]
             types.update(rest)
             left = []
+        elif p.kind is p.KEYWORD_ONLY and p.default is p.empty:
+            words = f"keyword-only parameter `{p.name}` must have a default value"
+            raise TypeError(f"Since input_signature is defined, {words}")
         elif p.kind is not p.VAR_KEYWORD:
             made.append(p.replace(kind=kind))
             if left and p.name != "self":
@@ -75,6 +78,7 @@ def cast(value: Any, spec: Any) -> Any:
         if spec.keys() != value.keys():
             raise TypeError(f"{value!r} has different keys with the TraceType {shown(spec)}.")
         return {key: cast(value[key], part) for key, part in spec.items()}
+    check_fields(value, spec)
     if isinstance(spec, (list, tuple)):
         kind = list if isinstance(spec, list) else tuple
         if not isinstance(value, kind):
@@ -107,6 +111,15 @@ def cast(value: Any, spec: Any) -> Any:
     if found.is_subtype_of(TensorSpec(spec.shape, spec.dtype)):
         return tensor
     return _no_cast(TensorSpec(found.shape, found.dtype, spec.name), spec)
+
+
+def check_fields(value: Any, spec: Any) -> None:
+    """Raise TypeError where a named tuple is wanted, and the value has not the same fields."""
+    if not hasattr(spec, "_fields") or spec._fields == getattr(value, "_fields", None):
+        return
+    if not hasattr(value, "_fields"):
+        raise TypeError(f"Cannot cast {value!r} to type {type(spec)!r}.")
+    raise TypeError(f"{value!r} has different attributes with the TraceType {shown(spec)}")
 
 
 def _no_cast(value: Any, spec: Any) -> NoReturn:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lifetimes import nest
-from lifetimes.tf2.trace_types import Literal, ObjectType, spec_of
+from lifetimes.tf2.trace_types import CompositeType, Literal, ObjectType, spec_of
 
 
 def parameters_text(signature: Any) -> str:
@@ -37,14 +37,20 @@ def _with_marks(parameters: list[tuple[inspect.Parameter, str]]) -> Iterator[str
 
 def type_text(concrete: Any) -> str:
     """Return parameters and result of a trace in one line."""
-    trace = concrete._trace
-    parameters, star = [], False
-    for (name, types), kind in zip(trace.types.items(), trace.kinds, strict=True):
-        if kind == "KEYWORD_ONLY" and not star:
-            star = True
-            parameters.append("*")
-        parameters.append(f"{name}: {shown(types)}")
-    return f"({', '.join(parameters)}) -> {shown(concrete._output_type())}"
+    types = concrete._trace.types
+    pairs = [(one, f": {shown(types[name])}") for name, one in parameters_of(concrete).parameters.items()]
+    return f"({', '.join(_with_marks(pairs))}) -> {shown(_result_of(concrete))}"
+
+
+def _result_of(concrete: Any) -> Any:
+    """Return the types of what a trace returns, in its structure."""
+
+    def kind(leaf: Any) -> Any:
+        if hasattr(leaf, "_with_tensors"):
+            return CompositeType(leaf)
+        return Literal(None) if leaf is None else spec_of(leaf)
+
+    return nest.map_structure(kind, concrete._trace.structure)
 
 
 class FunctionType:
@@ -60,7 +66,7 @@ class FunctionType:
         trace = self._concrete._trace
         lines = [f"  {n} ({k}): {shown(t)}" for (n, t), k in zip(trace.types.items(), trace.kinds, strict=True)]
         captures = [f"  {id(value)}: {spec_of(value)!r}" for value in self._concrete.captured_inputs]
-        parts = ["Input Parameters:", *lines, "Output Type:", f"  {shown(self._concrete._output_type())}"]
+        parts = ["Input Parameters:", *lines, "Output Type:", f"  {shown(_result_of(self._concrete))}"]
         return "\n".join([*parts, "Captures:", *(captures or ["  None"])])
 
 
@@ -68,6 +74,9 @@ def shown(types: Any) -> str:
     """Return types as TensorFlow prints them."""
     if isinstance(types, Mapping):
         return f"Dict[{', '.join(f'[{key!r}, {shown(item)}]' for key, item in types.items())}]"
+    if hasattr(types, "_fields"):
+        pairs = zip(types._fields, types, strict=True)
+        return f"{type(types).__name__}[{', '.join(f'[{name!r}, {shown(item)}]' for name, item in pairs)}]"
     if isinstance(types, (list, tuple)):
         kind = "List" if isinstance(types, list) else "Tuple"
         return f"{kind}[{', '.join(map(shown, types))}]"
