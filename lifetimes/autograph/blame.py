@@ -42,7 +42,7 @@ def _lines(frames: list[tuple[CodeType, int]]) -> list[_Line]:
         if not is_turned(code) and _MARK not in code.co_qualname:  # nor lies inside of what was
             if not is_ours(file):
                 plain.append(_Line(file, line, name, "  **" if caller.endswith(_CALLER) else ""))
-        elif name.startswith((_MARK, "<")) and turned:
+        elif turned and (name.startswith("<") or code.co_qualname.rpartition(".")[2].startswith(_MARK)):
             turned[-1] = turned[-1]._replace(line=line)
             plain = []
         else:

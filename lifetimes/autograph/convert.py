@@ -49,7 +49,14 @@ def _compiled(function: FunctionType, asserts: bool) -> CodeType | None:
         _warn(function, error)
         return None
     found = next(one for one in _inside(code) if one.co_name == definition.name)
-    return found.replace(co_name=name, co_qualname=function.__qualname__)
+    return _told(found, name).replace(co_qualname=function.__qualname__)
+
+
+def _told(code: CodeType, name: str) -> CodeType:
+    """Return code whose blocks bear the name of the function that they are blocks of, where lines are told."""
+    name = name if code.co_name.startswith("ag__") else code.co_name
+    inside = (_told(one, name) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_name=name, co_consts=tuple(inside))
 
 
 def _warn(function: FunctionType, reason: Exception) -> None:

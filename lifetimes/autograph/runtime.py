@@ -294,10 +294,11 @@ class Runtime:
             return self._condition(test(), "while loop")
 
         def turn(*carried: Any) -> Any:
-            set_(carried[len(flag) :])
+            entry = carried[len(flag) :]
+            set_(entry)
             body()
             made = [values.after_turn(self.world, *one) for one in
-                    zip(names, starts, get(), (shape is not None for shape in given), strict=True)]  # fmt: skip
+                    zip(names, entry, get(), (shape is not None for shape in given), strict=True)]  # fmt: skip
             return (*(True for _ in flag), *made)
 
         invariants: Any = None

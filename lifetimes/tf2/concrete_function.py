@@ -95,6 +95,9 @@ class ConcreteFunction:
         """Return the signature as text: by lines, or else in one line."""
         return repr(self.function_type) if verbose else self._type_text()
 
+    def _output_type(self) -> Any:
+        return load("tf2.library.signature_text").result_of(self)
+
     def _type_text(self) -> str:
         return load("tf2.library.signature_text").type_text(self)  # type: ignore[no-any-return]
 

@@ -189,6 +189,8 @@ class Eager(AnyPlace):
             if self.holds_tensor(value):
                 raise self.refuse_value(CannotConvert("tensor", value))
             made = EagerTensor(self.array_of(value, None if dtype is None else dtypes.as_dtype(dtype)))
+        elif isinstance(value, graph_tensor.Tensor):
+            value.__array__()  # which a symbol refuses
         elif not isinstance(value, EagerTensor):
             made = self.convert(value, dtype)
         elif dtype is not None and value.dtype != dtype:

@@ -47,9 +47,9 @@ def trace(
             args, kwargs = arguments.called_with(values)
             before = nest.map_structure(lambda leaf: leaf, values)
             returned = run(*args, **kwargs)
+            made.structure = graph.structured_outputs = _outputs(graph, returned, function)
             if (changed := load_if_here("tf2.library.changed_arguments")) is not None:
                 changed.check(function, before, values)
-            made.structure = graph.structured_outputs = _outputs(graph, returned, function)
             graph.in_order = in_order
             if in_order and (ordering := load_if_here("graph.control.ordering")) is not None:
                 ordering.put_in_order(graph)

@@ -70,7 +70,7 @@ def _about(world: World, op_name: str, input: Any, out_type: Any, name: str | No
     wanted = out_type or dtypes.int32
     dtype = dtype_among(world, "out_type", wanted) if op_name == "Shape" else dtypes.as_dtype(wanted)
     known = input.static_shape
-    if not is_full(known):
+    if not is_full(known) or (op_name == "Shape" and world.is_eager()):
         return world.apply(op_name, input, out_type=dtype, name=name)
     value = known if op_name == "Shape" else np.prod(known, dtype=np.int64)
     return world.constant_from(np.array(value, dtype.as_numpy_dtype), name or op_name)

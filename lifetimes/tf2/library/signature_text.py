@@ -39,10 +39,10 @@ def type_text(concrete: Any) -> str:
     """Return parameters and result of a trace in one line."""
     types = concrete._trace.types
     pairs = [(one, f": {shown(types[name])}") for name, one in parameters_of(concrete).parameters.items()]
-    return f"({', '.join(_with_marks(pairs))}) -> {shown(_result_of(concrete))}"
+    return f"({', '.join(_with_marks(pairs))}) -> {shown(concrete._output_type())}"
 
 
-def _result_of(concrete: Any) -> Any:
+def result_of(concrete: Any) -> Any:
     """Return the types of what a trace returns, in its structure."""
 
     def kind(leaf: Any) -> Any:
@@ -66,7 +66,7 @@ class FunctionType:
         trace = self._concrete._trace
         lines = [f"  {n} ({k}): {shown(t)}" for (n, t), k in zip(trace.types.items(), trace.kinds, strict=True)]
         captures = [f"  {id(value)}: {spec_of(value)!r}" for value in self._concrete.captured_inputs]
-        parts = ["Input Parameters:", *lines, "Output Type:", f"  {shown(_result_of(self._concrete))}"]
+        parts = ["Input Parameters:", *lines, "Output Type:", f"  {shown(self._concrete._output_type())}"]
         return "\n".join([*parts, "Captures:", *(captures or ["  None"])])
 
 
