@@ -41,7 +41,7 @@ def _first(world: World, pairs: _Pairs, default: Callable[[], Any]) -> Any:
     if not pairs:
         return default()
     (pred, function), *others = pairs
-    return cond(world, pred, function, lambda: _first(world, others, default), "cond")
+    return cond(world, pred, function, partial(_first, world, others, default) if others else default, "cond")
 
 
 def _checked_pairs(world: World, given: Any, exclusive: bool) -> _Pairs:

@@ -362,8 +362,10 @@ class TensorArray:
             self._start(size, name)
 
     def _start(self, size: Any, name: str | None) -> None:
+        if size is None:
+            raise ValueError("Argument `size` must be provided if argument `flow` is not provided.")
         self._size = None if self._dynamic_size else size
-        size = self._world.convert(0 if size is None else size, name="size")
+        size = self._world.convert(size, name="size")
         known = size.static_value()
         self._count = None if known is None or self._dynamic_size else int(known)
         self._flow = self._world.apply("TensorListReserve", size, dtype=self._dtype, shape=self._shape, name=name)
@@ -378,7 +380,7 @@ class TensorArray:
 
     def _next(self, flow: Any) -> "TensorArray":
         kind = TensorArray if self._flow is None else type(self)  # an eager array goes on in the trace of a loop
-        other = kind(self._world, self._dtype, dynamic_size=self._dynamic_size, flow=flow,
+        other = kind(self._world, self._dtype, 0, dynamic_size=self._dynamic_size, flow=flow,
                      infer_shape=self._infer_shape, element_shape=self._shape)  # fmt: skip
         other._count, other._size = self._count, self._size
         return other
