@@ -90,7 +90,7 @@ def _checked(token: str, results: list[Any], wanted: Sequence[DType]) -> Any:
         if not isinstance(item, (str, bytes)):
             raise errors.InternalError(None, None, f"Unsupported object type {type(item).__name__}")
     check_count(token, results, wanted, more=False)
-    arrays = [to_array(value, dtypes.string) if array.dtype.kind in "SU" else array
+    arrays = [to_array(value, dtypes.string) if array.dtype.kind in "SUO" else array
               for value, array in zip(results, arrays, strict=True)]  # fmt: skip
     for i, (array, dtype) in enumerate(zip(arrays, wanted, strict=True)):
         if dtypes.of(array) != dtype:

@@ -115,6 +115,8 @@ def _custom_rule(
     extra: list[Any] = []
     if variables:
         found, extra = grad_fn(*given, variables=variables)
+        if len(extra) != len(variables):
+            raise ValueError("Must return gradient for each variable from @custom_gradient grad_fn.")
     else:
         found = grad_fn(*given)
     gradients = nest.flatten(found)
