@@ -208,6 +208,21 @@ def _call_back(run: Any, node: Any, *arrays: Any) -> Any:
 python_calls.differentiable("EagerPyFunc", _call, _call_back)
 
 
+def _of_composites(world: Any, function: Callable[..., Any], inputs: Any, result: Any, name: str | None) -> Any:
+    """Call a Python function of ragged tensors, and the like, by way of the tensors that these are made of."""
+    results = [getattr(one, "_example", one) for one in nest.flatten(result)]
+
+    def by_tensors(*tensors: Any) -> Any:
+        return nest.flatten(function(*nest.pack_sequence_as(inputs, tensors, True)), True)
+
+    given, wanted = nest.flatten(inputs, True), nest.flatten(results, True)
+    found = py_function(world, by_tensors, given, wanted, name)
+    for tensor, spec in zip(found, wanted, strict=True):
+        if hasattr(spec, "shape"):
+            tensor.set_shape(spec.shape)
+    return python_calls.arranged(nest.pack_sequence_as(results, found, True), result)
+
+
 @public(v2=("py_function",))
 @python_calls.decorating("tf.py_function")
 def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None, name: str | None = None) -> Any:
@@ -215,6 +230,8 @@ def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None,
 
     The trace holds the function, and all that it refers to.
     """
+    if any(hasattr(one, "_with_tensors") or hasattr(one, "_example") for one in nest.flatten([inp, Tout])):
+        return _of_composites(world, func, inp, Tout, name)
     if not world.is_eager():
         return python_calls.applied(world, "EagerPyFunc", func, inp, Tout, name)
     python_calls.check_callable(func)
