@@ -178,7 +178,8 @@ class Function:
 
     def pretty_printed_concrete_signatures(self, verbose: bool = True) -> str:
         """Return the signatures of all traces, as text."""
-        return "\n\n".join(found.pretty_printed_signature(verbose) for found in self._list_all_concrete_functions())
+        found = [one.pretty_printed_signature(verbose) for one in self._list_all_concrete_functions()]
+        return ("\n\n" if verbose else "\n").join(found)
 
     def _list_all_concrete_functions(self) -> list[ConcreteFunction]:
         found = list(self._traces)

@@ -94,11 +94,12 @@ class VariableSpec(_Compared):
 class CompositeType(_Compared):
     """An object made of several tensors, such as a RaggedTensor: its class, and the specs of its parts."""
 
-    __slots__ = ("example", "parts", "shown")
+    __slots__ = ("example", "parts", "shown", "spec")
 
     def __init__(self, value: Any) -> None:
         self.parts = tuple(spec_of(part) for part in value._tensors())
-        self.shown = repr(getattr(value, "_type_spec", type(value).__name__))
+        self.spec: Any = getattr(value, "_type_spec", None)
+        self.shown = repr(self.spec or type(value).__name__)
         self.example = value._with_tensors([None] * len(self.parts))
 
     def _key(self) -> Any:

@@ -24,6 +24,19 @@ class Promise:
         pairs = zip(self._promised, other._promised, strict=True)
         return all(a.is_compatible_with(b) if isinstance(a, TensorShape) else a == b for a, b in pairs)
 
+    def most_specific_common_supertype(self, others: Any) -> Self | None:
+        """Return what covers this and the others: their shapes as far as they agree; None where more differs."""
+        promised = list(self._promised)
+        for other in others:
+            if type(other) is not type(self):
+                return None
+            for i, theirs in enumerate(other._promised):
+                if isinstance(theirs, TensorShape):
+                    promised[i] = promised[i].most_specific_compatible_shape(theirs)
+                elif promised[i] != theirs:
+                    return None
+        return type(self)(*promised)
+
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and repr(other) == repr(self)
 

@@ -14,7 +14,7 @@ from lifetimes import nest
 from lifetimes.ops import common, public
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.tensor_spec import TensorSpec
-from lifetimes.tf2.trace_types import Types, family
+from lifetimes.tf2.trace_types import CompositeType, Types, family
 
 _HISTORY: Final = 10  # calls that count
 _OFTEN: Final = 5  # traces among them that are too many
@@ -102,6 +102,9 @@ def _generalized(mine: Any, theirs: Any) -> Any:
     specs = isinstance(mine, TensorSpec) and isinstance(theirs, TensorSpec)
     if specs and (mine.dtype, mine.name) == (theirs.dtype, theirs.name):
         return TensorSpec(common(mine.static_shape, theirs.static_shape), mine.dtype, mine.name)
+    if isinstance(mine, CompositeType) and isinstance(theirs, CompositeType) and mine.spec is not None:
+        example = getattr(mine.spec.most_specific_common_supertype([theirs.spec]), "_example", None)
+        return mine if mine == theirs else None if example is None else CompositeType(example)
     return mine if mine == theirs else None
 
 
