@@ -99,13 +99,15 @@ def _widened(types: Types, earlier: Types) -> Types | None:
 
 
 def _generalized(mine: Any, theirs: Any) -> Any:
+    if mine == theirs:
+        return mine
     specs = isinstance(mine, TensorSpec) and isinstance(theirs, TensorSpec)
     if specs and (mine.dtype, mine.name) == (theirs.dtype, theirs.name):
         return TensorSpec(common(mine.static_shape, theirs.static_shape), mine.dtype, mine.name)
     if isinstance(mine, CompositeType) and isinstance(theirs, CompositeType) and mine.spec is not None:
         example = getattr(mine.spec.most_specific_common_supertype([theirs.spec]), "_example", None)
-        return mine if mine == theirs else None if example is None else CompositeType(example)
-    return mine if mine == theirs else None
+        return None if example is None else CompositeType(example)
+    return None
 
 
 @public(v2=("type_spec_from_value",))
