@@ -324,11 +324,12 @@ class TestTF2:
     @pytest.mark.library
     @pytest.mark.inside("TensorFlow's own traces are freed by another owner")
     def test_a_function_with_a_gradient_of_its_own_dies_with_its_trace(self, tf):
-        """The gradient closes over symbols of the trace. Source: guide/advanced_autodiff, "Custom gradients"."""
+        """It closes over symbols, and a number of its maker. Source: guide/advanced_autodiff, "Custom gradients"."""
+        power = 3.0
 
         @tf.custom_gradient
         def cube(x):
-            return x * x * x, lambda dy: dy * 3.0 * x * x
+            return x * x * x, lambda dy: dy * power * x * x
 
         f = tf.function(lambda x: cube(x))
         watch = weakref.ref(f.get_concrete_function(tf.TensorSpec([], tf.float32)).graph)

@@ -3,18 +3,23 @@
 import inspect
 from collections.abc import Callable, Sequence
 from functools import partial, wraps
+from gc import get_referents
 from types import CellType, FunctionType
-from typing import Any
+from typing import Any, Final
 
 from lifetimes import nest
 from lifetimes.graph.control.branches_and_loops import while_loop
 from lifetimes.graph.control.tensor_array import tensor_array
 from lifetimes.graph.differentiation import as_list, gradients
 from lifetimes.graph.gradients import dense
+from lifetimes.graph.graph import Graph
 from lifetimes.graph.planning import needed
+from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import World
 from lifetimes.ops.debugging.refusals import check_takes_variables, other_number
 from lifetimes.ops.registry import NAMED_GRADIENTS, not_differentiable, public
+
+_PARTS: Final = (FunctionType, CellType, partial, list, tuple, dict, set)  # of a rule
 
 
 @public("hessians")
@@ -75,24 +80,32 @@ def no_gradient(world: World, op_type: str) -> None:
 
 
 def made_of(rule: Any) -> list[Any]:
-    """Return what a rule that a program wrote consists of: the functions and partial ones in it, and their cells."""
-    found = [rule]
+    """Return what a rule that a program wrote consists of: the functions in it, their cells, and containers.
+
+    What leads to no graph is left out: others may call the same helper, and keep no graph by that.
+    """
+    return [part for part in _within(rule) if _is_of_a_rule(part) and any(map(_is_of_a_graph, _within(part)))]
+
+
+def _within(part: Any) -> list[Any]:
+    """Return a part of a rule, and all that is found from there through functions, cells and containers."""
+    found, seen = [part], {id(part)}
     for each in found:  # grows while it is walked
-        if isinstance(each, partial):
-            inside = [each.func, *each.args]
-        elif isinstance(each, FunctionType):
-            inside = [*(each.__closure__ or ())]
-        elif isinstance(each, CellType) and each != CellType():
-            inside = [each.cell_contents]
-        else:
-            inside = []
-        found += [part for part in inside if _is_of_a_rule(part) and not any(part is known for known in found)]
+        inside = (each.__closure__ or ()) if isinstance(each, FunctionType) else get_referents(each)
+        for one in inside if isinstance(each, _PARTS) else ():
+            if id(one) not in seen:
+                seen.add(id(one))
+                found.append(one)
     return found
 
 
 def _is_of_a_rule(part: Any) -> bool:
-    """Return whether it is a cell, or a function that was made for this rule alone: one of a module is not."""
-    return isinstance(part, (CellType, partial)) or (isinstance(part, FunctionType) and part.__closure__ is not None)
+    """Return whether it was made for this rule alone: a function of a module is not."""
+    return isinstance(part, _PARTS) and getattr(part, "__closure__", part) is not None
+
+
+def _is_of_a_graph(part: Any) -> bool:
+    return isinstance(part, (Graph, Operation, Tensor))
 
 
 @public(v1=("custom_gradient",))
