@@ -54,7 +54,7 @@ def trail_of(value: Any) -> Any:
 
 
 def _trails(tensors: Sequence[Any]) -> list[Any]:
-    return [trail_of(one) if type(one) is EagerTensor and one._value.ndim else one for one in tensors]
+    return [trail_of(one) if type(one) is EagerTensor else one for one in tensors]
 
 
 def kept(op: Op, inputs: Sequence[Any], outputs: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:

@@ -32,7 +32,8 @@ class CheckpointManager:
         self._checkpoint, self._directory, self._max_to_keep = checkpoint, os.fspath(directory), max_to_keep
         self._hours = keep_checkpoint_every_n_hours
         self._prefix = os.path.join(self._directory, checkpoint_name)
-        self._step_counter, self._interval, self._init_fn = step_counter, checkpoint_interval, init_fn
+        self._interval, self._init_fn = checkpoint_interval, init_fn
+        self._step_counter = None if checkpoint_interval is None else step_counter  # kept for intervals alone
         self._last_step: int | None = None
         self._latest: str | None = None
         self._kept: dict[str, float] = {}

@@ -57,7 +57,7 @@ def function(
 
     @wraps(func)
     def call(*args: Any, **kwargs: Any) -> Any:
-        with world.name_scope(func.__name__):
+        with world.name_scope(getattr(func, "__name__", "").strip("<>_") or "function"):  # a lambda, a partial one
             result = body(*args, **kwargs)
         leaves = (world.apply("Identity", leaf, name="PartitionedCall") if isinstance(leaf, Tensor) else leaf
                   for leaf in nest.flatten(result))  # fmt: skip

@@ -19,29 +19,42 @@ from lifetimes.ops import find
 from lifetimes.tf2.calls import Callee, value_of
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.eager import Call
+from lifetimes.tf2.tape_memory import trail_of
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.world import WORLD
 
 
 def recorded(callee: Callee, inputs: Sequence[Any], followers: Sequence[Any]) -> list[Any]:
     """Run a call that these tapes follow, and record it on them."""
-    fetches = _handed_on(callee, again=len(HERE.tapes) > 1 or any(tape._persistent for tape in HERE.tapes))
+    fetches, read = _handed_on(callee, again=len(HERE.tapes) > 1 or any(tape._persistent for tape in HERE.tapes))
     outputs = [*map(EagerTensor, callee.graph.plan(fetches).run([*map(value_of, inputs)], WORLD.run))]
     rule = partial(_call_gradient, callee, fetches)
     call = Call(find("PartitionedCall"), inputs, {"_gradient": rule}, callee.graph.name, outputs)
     for tape in followers:
         tape.record(call)
+    call.inputs, call.outputs = _kept(inputs, callee.graph.inputs, read), _kept(outputs, fetches, read)
     return outputs[: len(callee.graph.outputs)]
 
 
-def _handed_on(callee: Callee, again: bool) -> list[GraphTensor]:
-    """Return the tensors that a call gives: the outputs, and what a gradient needs, or gradients of gradients."""
+def _kept(values: Sequence[Any], symbols: Sequence[GraphTensor], read: set[int]) -> list[Any]:
+    """Return what goes into a call or comes out of it, with a trail for each tensor that its gradient does not read."""
+    pairs = zip(values, symbols, strict=True)
+    return [trail_of(value) if type(value) is EagerTensor and id(symbol) not in read else value
+            for value, symbol in pairs]  # fmt: skip
+
+
+def _handed_on(callee: Callee, again: bool) -> tuple[list[GraphTensor], set[int]]:
+    """Return the tensors that a call gives, and the ids of those that its gradient reads.
+
+    It gives the outputs, and what a gradient needs, or gradients of gradients.
+    """
     fetches = list(callee.graph.outputs)
     while True:
-        needed = _missing(callee, _backward(callee, fetches), fetches)
+        backward = _backward(callee, fetches)
+        needed = _missing(callee, backward, fetches)
         fetches += needed
         if not needed or not again:
-            return fetches
+            return fetches, {*map(id, backward.reads)}
 
 
 def _missing(callee: Callee, backward: "Backward", fetches: Sequence[GraphTensor]) -> list[GraphTensor]:

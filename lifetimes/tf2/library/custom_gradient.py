@@ -13,6 +13,7 @@ from lifetimes.ops.debugging.refusals import check_takes_variables, other_number
 from lifetimes.ops.registry import PUBLIC, find, public
 from lifetimes.tf2.eager import Call
 from lifetimes.tf2.tape import GradientTape
+from lifetimes.tf2.tape_memory import kept
 from lifetimes.tf2.tensor import CPU, EagerTensor
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
@@ -95,6 +96,7 @@ def _recorded(results: list[Any], sources: list[Any], rule: Callable[..., Any]) 
     call = Call(find("IdentityN"), inputs, {"_gradient": rule}, "CustomGradient", outputs)
     for tape in [tape for tape in WORLD.context.tapes if tape.follows(inputs)]:
         tape.record(call)
+    call.inputs, call.outputs = kept(call.definition, inputs, outputs)
     return outputs
 
 
