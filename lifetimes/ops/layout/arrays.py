@@ -122,7 +122,8 @@ def _ensured(have: Shape, wanted: Shape) -> Shape:
     return merge(wanted, have)
 
 
-op("EnsureShape", "input", _ensure, shaped("shape? .shape", _ensured), lambda world, node, dy: dy)
+op("EnsureShape", "input", _ensure, shaped("shape? .shape", _ensured), lambda world, node, dy: dy,
+   reads="shapes")  # fmt: skip
 
 
 @public("ensure_shape")

@@ -249,7 +249,7 @@ def _stitch_gradient(world: World, node: Any, dy: Any) -> Any:
 
 
 op("DynamicPartition", "data partitions:int32", _partition,
-   shaped("shape? shape? .num_partitions", _partitioned), _partition_gradient, outputs=-1)  # fmt: skip
+   shaped("shape? shape? .num_partitions", _partitioned), _partition_gradient, outputs=-1, reads="inputs")  # fmt: skip
 op("DynamicStitch", "indices:int32* data:T*", _stitch, _stitched, _stitch_gradient)
 
 

@@ -216,7 +216,7 @@ def _reversed(shape: tuple[int | None, ...], axes: Any) -> Shape:
 
 
 op("ReverseV2", "tensor:T axis:I=Tidx", _reverse, shaped("shape value=1?", _reversed),
-   lambda world, node, dy: (world.apply("ReverseV2", dy, node.inputs[1]), None))  # fmt: skip
+   lambda world, node, dy: (world.apply("ReverseV2", dy, node.inputs[1]), None), reads="axis")  # fmt: skip
 
 
 def _reverse_sequence(input: Array, seq_lengths: Array, seq_dim: int, batch_dim: int) -> Array:

@@ -87,7 +87,7 @@ def _over(world: World, x: Any, r: Any) -> Any:
     return adjoint(world, world.apply("MatrixTriangularSolve", r, adjoint(world, x), lower=False, adjoint=False))
 
 
-op("Cholesky", "input:T", _cholesky, square, _cholesky_gradient, allow=EXACT)
+op("Cholesky", "input:T", _cholesky, square, _cholesky_gradient, allow=EXACT, reads="outputs")
 op("Qr", "input:T", _qr,
    shaped("shape? .full_matrices", _qr_shapes), _qr_gradient, allow=EXACT, outputs=2)  # fmt: skip
 qr = functions_of("""

@@ -145,10 +145,10 @@ _ANY = (*NUMBERS, "bool")
 op("MatrixDiagV3", "diagonal:T k:int32 num_rows:int32 num_cols:int32 padding_value:T", _diag,
    shaped("shape? value? size? size?", _diag_shape),
    lambda w, n, dy: (w.apply("MatrixDiagPartV3", dy, n.inputs[1], _zero(dy), **n.attrs), *[None] * 4),
-   label="diag", allow=_ANY)  # fmt: skip
+   label="diag", allow=_ANY, reads="k")  # fmt: skip
 op("MatrixDiagPartV3", "input:T k:int32 padding_value:T", _diag_part, shaped("shape? value?", _diag_part_shape),
    lambda w, n, dy: (w.apply("MatrixSetDiagV3", w.apply("ZerosLike", n.inputs[0]), dy, n.inputs[1], **n.attrs),
-                     None, None), label="diag_part", allow=_ANY, wrapper="names")  # fmt: skip
+                     None, None), label="diag_part", allow=_ANY, reads="k", wrapper="names")  # fmt: skip
 op("MatrixSetDiagV3", "input:T diagonal:T k:int32", _set_diag, same, _set_diag_gradient, label="set_diag", allow=_ANY)
 
 
@@ -232,7 +232,7 @@ op("Diag", "diagonal:T", _tensor_diag, shaped("shape", lambda shape: shape * 2),
    lambda world, node, dy: world.apply("DiagPart", dy), reads="shapes", allow=(*FLOATS, *INDEX))  # fmt: skip
 op("DiagPart", "input:T", _tensor_diag_part,
    shaped("shape", _half),
-   lambda world, node, dy: world.apply("Diag", dy), allow=(*FLOATS, *INDEX))  # fmt: skip
+   lambda world, node, dy: world.apply("Diag", dy), reads="shapes", allow=(*FLOATS, *INDEX))  # fmt: skip
 
 
 # --- triangles and bands ---------------------------------------------------------------------------------

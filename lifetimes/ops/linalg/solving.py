@@ -177,7 +177,7 @@ def _triangular(matrix: Array, rhs: Array, lower: bool, adjoint: bool) -> Any:
         raise refuse("Input matrix is not invertible.") from None
 
 
-op("MatrixInverse", "input:T", _inverse, square, _inverse_gradient, allow=EXACT)
+op("MatrixInverse", "input:T", _inverse, square, _inverse_gradient, allow=EXACT, reads="outputs")
 op("MatrixSolve", "matrix:T rhs:T", _solve_each, _solved, _solve_gradient, allow=EXACT)
 op("MatrixTriangularSolve", "matrix:T rhs:T", _triangular, _solved_triangle, _solve_gradient, allow=EXACT)
 

@@ -131,17 +131,17 @@ two_inputs("DivNoNan", _div_no_nan,
            "", FLOATS, label="div_no_nan", reads="inputs")  # fmt: skip
 two_inputs("MulNoNan", lambda x, y: np.where(y == 0, np.zeros((), x.dtype), np.multiply(x, y)),
            summed(lambda w, n, x, y, dy: (w.apply("MulNoNan", dy, y), w.apply("MulNoNan", x, dy)), False),
-           "math.multiply_no_nan", FLOATS, label="multiply_no_nan")  # fmt: skip
+           "math.multiply_no_nan", FLOATS, label="multiply_no_nan", reads="inputs")  # fmt: skip
 two_inputs("Xlogy", partial(_x_times, np.log),
            summed(lambda w, n, x, y, dy: (dy * w.apply("Xlogy", _not_zero(w, x), y), dy * w.apply("Xdivy", x, y))),
            "math.xlogy", FLOATS, reads="inputs")  # fmt: skip
 two_inputs("Xlog1py", partial(_x_times, np.log1p),
            summed(lambda w, n, x, y, dy: (dy * w.apply("Xlog1py", _not_zero(w, x), y),
                                           dy * w.apply("Xdivy", x, y + 1))),
-           "math.xlog1py", FLOATS)  # fmt: skip
+           "math.xlog1py", FLOATS, reads="inputs")  # fmt: skip
 two_inputs("Xdivy", lambda x, y: np.where(x == 0, np.zeros((), x.dtype), np.divide(x, np.where(x == 0, 1, y))),
            summed(lambda w, n, x, y, dy: (dy * w.apply("Xdivy", _not_zero(w, x), y), dy * w.apply("Xdivy", -x, y * y))),
-           "math.xdivy", FLOATS)  # fmt: skip
+           "math.xdivy", FLOATS, reads="inputs")  # fmt: skip
 two_inputs("Atan2", np.arctan2, summed(_angle_gradient), allow=REALS, inputs="y:T x:T", reads="inputs")
 
 
@@ -157,7 +157,8 @@ def _sigmoid(x: Array) -> Any:
 
 one_input("Conj", np.conj, lambda w, n, dy: conj(w, dy), allow=NUMBERS, reads="shapes")
 one_input("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), allow=SIGNED, reads="inputs")
-one_input("Sign", np.sign, lambda w, n, dy: zeros_like(w, n.inputs[0]), "sign math.sign", (*SIGNED, *COMPLEX))
+one_input("Sign", np.sign, lambda w, n, dy: zeros_like(w, n.inputs[0]), "sign math.sign", (*SIGNED, *COMPLEX),
+          reads="inputs")  # fmt: skip
 
 
 def _by_output(derivative: Callable[[Array], Any], y: Array, dy: Array) -> Any:

@@ -155,7 +155,7 @@ def _norm_gradient(world: World, node: Any, dy: Any) -> Any:
 for _name, _kind, _kernel, _gradient, _allow, _reads, _folds in (
     ("Sum", "T", partial(_fold, np.add, None), partial(_evenly, False), NUMBERS, "inputs", "values"),
     ("Mean", "T", _mean, partial(_evenly, True), NUMBERS, None, ""),
-    ("Prod", "T", partial(_fold, np.multiply, None), _product_gradient, NUMBERS, None, "values"),
+    ("Prod", "T", partial(_fold, np.multiply, None), _product_gradient, NUMBERS, "inputs", "values"),
     ("Max", "T", partial(_fold, np.maximum, least), _to_the_chosen, ORDERED, None, "values"),
     ("Min", "T", partial(_fold, np.minimum, greatest), _to_the_chosen, ORDERED, None, "values"),
     ("EuclideanNorm", "T", _norm, _norm_gradient, NUMBERS, None, ""),

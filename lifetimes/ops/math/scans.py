@@ -54,6 +54,7 @@ for _name, _kernel, _gradient, _allow, _public, _what in (
     ("CumulativeLogsumexp", partial(_scan, np.logaddexp, -np.inf), _log_sum_back, REALS, "math.cumulative_logsumexp",
      "log(sum(exp(x)))"),
 ):  # fmt: skip
-    op(_name, "x:T axis", _kernel, same, _gradient, allow=_allow, attrs={"exclusive": False, "reverse": False})
+    op(_name, "x:T axis", _kernel, same, _gradient, allow=_allow, attrs={"exclusive": False, "reverse": False},
+       reads="axis" if _name == "Cumsum" else None)  # fmt: skip
     function_of(_name, _public, f"Return the running {_what} along `axis`; `exclusive` leaves out the element itself.",
                 "x axis=0 exclusive=False reverse=False")  # fmt: skip

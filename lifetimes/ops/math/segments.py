@@ -161,12 +161,13 @@ for _name, _word, _kernel, _in_any_order, _gradient, _allow in (
      partial(_unsorted, np.minimum, lambda dtype: _limits(dtype).max), _extreme_gradient, ORDERED),
 ):  # fmt: skip
     _op, _title = f"Segment{_name}", f"segment_{_name.lower()}"
+    _reads = {"Sum": "segment_ids", "Mean": "inputs"}.get(_name)
     op(_op, "data:T segment_ids:I=Tindices", _kernel, shaped("shape>1 -=1", lambda data: (None, *data[1:])), _gradient,
-       allow=_allow)  # fmt: skip
+       allow=_allow, reads=_reads)  # fmt: skip
     function_of(_op, f"math.{_title} v1:{_title}", f"Return the {_word} of the rows with each label; the labels rise.")
     if _in_any_order is not None:
         op(f"Unsorted{_op}", "data:T segment_ids:I=Tindices num_segments", _in_any_order,
-           shaped("shape shape count?", _per_label), _gradient, allow=_allow)  # fmt: skip
+           shaped("shape shape count?", _per_label), _gradient, allow=_allow, reads=_reads)  # fmt: skip
         function_of(f"Unsorted{_op}", f"math.unsorted_{_title} v1:unsorted_{_title}",
                     f"Return the {_word} of the rows with each label, in any order; a negative label is "
                     "left out.")  # fmt: skip

@@ -325,7 +325,7 @@ for _name, _function, _inputs, _rule in (
     op(_name, _inputs, _computed(_function, _dtype), _shape, _rule,
        allow=REALS if _name in ("Lgamma", "Digamma", "Erf", "Erfc") else WIDE,
        explain=incompatible if _inputs.count(":T") == 2 else None,
-       reads="inputs" if _name == "Erf" else None)  # fmt: skip
+       reads="outputs" if _name in ("Erfinv", "Ndtri") else "inputs")  # fmt: skip
     _title, _parameters = _name.lower(), _inputs.replace(":T", "").replace(" ", ", ")
     if _name in ("Erfinv", "Ndtri"):
         publish_as(f"math.{_title}", _in_its_own_scope(_name), f"Return `{_title}`(x), elementwise.")

@@ -52,9 +52,9 @@ def _leaky(dy: Array, x: Array, alpha: float) -> Any:
 _RELU = op("Relu", "features:T", lambda x: np.maximum(x, _zero(x)), same,
            _gate("ReluGrad", _passed), allow=ORDERED, reads="outputs")  # fmt: skip
 _RELU6 = op("Relu6", "features:T", lambda x: np.clip(x, _zero(x), x.dtype.type(6)), same,
-            _gate("Relu6Grad", lambda dy, x: dy * ((x > 0) & (x < 6))), allow=ORDERED)  # fmt: skip
+            _gate("Relu6Grad", lambda dy, x: dy * ((x > 0) & (x < 6))), allow=ORDERED, reads="outputs")  # fmt: skip
 _leaky_gate = _gate("LeakyReluGrad", _leaky, reads_output=False)
-op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _leaky_gate, allow=REALS)
+op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _leaky_gate, allow=REALS, reads="inputs")
 
 
 # --- smooth ----------------------------------------------------------------------------------------------
@@ -78,9 +78,9 @@ for _name, _kernel, _rule, _reads, _public in (
     ("Elu", lambda x: np.where(x < 0, np.expm1(np.minimum(x, _zero(x))), x), partial(_below_zero, 1, 1), "outputs",
      "nn.elu"),
     ("Selu", _selu, partial(_below_zero, _SELU_SLOPE, _SELU_SCALE), "outputs", "nn.selu"),
-    ("Softplus", lambda x: np.logaddexp(x, _zero(x)), lambda w, n, dy: dy * w.apply("Sigmoid", n.inputs[0]), None,
+    ("Softplus", lambda x: np.logaddexp(x, _zero(x)), lambda w, n, dy: dy * w.apply("Sigmoid", n.inputs[0]), "inputs",
      "nn.softplus math.softplus"),
-    ("Softsign", lambda x: x / (1 + np.abs(x)), lambda w, n, dy: w.apply("SoftsignGrad", dy, n.inputs[0]), None,
+    ("Softsign", lambda x: x / (1 + np.abs(x)), lambda w, n, dy: w.apply("SoftsignGrad", dy, n.inputs[0]), "inputs",
      "nn.softsign"),
 ):  # fmt: skip
     function_of(op(_name, "features:T", _kernel, same, _rule, allow=REALS, reads=_reads), _public, _DOC)
