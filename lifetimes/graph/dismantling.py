@@ -53,4 +53,6 @@ def _is_part(target: Any, graphs: set[int]) -> bool:
         inside = target.outer is not None and id(target.outer) in graphs
         graphs.update([id(target)] if inside else ())
         return inside
-    return isinstance(target, (list, dict, tuple, set)) or type(target).__module__.startswith("lifetimes.graph.")
+    kind = type(target).__module__
+    graphs.update([id(target)] if kind.startswith("lifetimes.tf2.library.ragged.") else ())  # who has it, has symbols
+    return id(target) in graphs or isinstance(target, (list, dict, tuple, set)) or kind.startswith("lifetimes.graph.")

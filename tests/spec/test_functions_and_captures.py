@@ -140,6 +140,17 @@ class TestTF2:
 
         assert [watch() for watch in watches] == [None, None, None]
 
+    @pytest.mark.library
+    @pytest.mark.inside("TensorFlow's own traces are freed by another owner")
+    def test_a_function_that_returns_a_ragged_tensor_dies_at_once_with_its_traces(self, tf):
+        """Its result in the trace is one object of several symbols. Source: guide/ragged_tensor."""
+        f = tf.function(lambda x: x + 1.0)
+        watch = weakref.ref(f.get_concrete_function(tf.ragged.constant([[1.0], [2.0, 3.0]])).graph)
+
+        del f
+
+        assert watch() is None
+
     def test_a_function_of_a_lost_variable_fails_under_a_tape(self, tf):
         """A tape must know the variables, and one is gone. Source: `python/framework/func_graph.py`."""
         held = {"v": tf.Variable(2.0)}
@@ -333,6 +344,24 @@ class TestTF2:
 
         f = tf.function(lambda x: cube(x))
         watch = weakref.ref(f.get_concrete_function(tf.TensorSpec([], tf.float32)).graph)
+        del f
+
+        assert watch() is None
+
+    @pytest.mark.library
+    @pytest.mark.inside("TensorFlow keeps a gradient of a program's own for good")
+    def test_a_gradient_that_failed_keeps_nothing(self, tf):
+        """The graph to take it back goes with the error. Source: guide/advanced_autodiff, "Custom gradients"."""
+
+        @tf.custom_gradient
+        def failing(x):
+            return x * x, lambda dy: dy * x / None
+
+        f, x = tf.function(lambda x: failing(x)), tf.constant(1.0)
+        watch = weakref.ref(f.get_concrete_function(x).graph)
+        with tf.GradientTape() as tape, pytest.raises((TypeError, ValueError)):
+            tape.watch(x)
+            f(x)
         del f
 
         assert watch() is None

@@ -77,14 +77,11 @@ class Backward:
     def __init__(self, forward: FuncGraph, targets: Sequence[GraphTensor]) -> None:
         graph = FuncGraph(WORLD, f"__backward_{forward.name}", forward)
         self.positions = [i for i, target in enumerate(targets) if target.dtype.base_dtype.kind in "fcv"]
-        with WORLD.graph_as_default(graph), HERE.recorded_by(()):
-            wanted = [targets[i] for i in self.positions]
-            dys = [graph.parameter(f"gradients_{i}", t.dtype, t.static_shape) for i, t in enumerate(wanted)]
-            found = backprop(WORLD, forward.get_operations(), wanted, dys, forward.inputs)
-            self.found = [(i, isinstance(dx, IndexedSlices)) for i, dx in enumerate(found) if dx is not None]
-            for dx in found:
-                parts = (dx.values, dx.indices, dx.dense_shape) if isinstance(dx, IndexedSlices) else (dx,)
-                graph.outputs.extend(graph.capture_or_own(WORLD.convert(part)) for part in parts if part is not None)
+        try:
+            self._build(graph, forward, [targets[i] for i in self.positions])
+        except BaseException:
+            graph.dismantle()  # a rule of the program failed: what was built dies with the error
+            raise
         self.reads: list[Any] = []
         for key, (outside, inside) in list(graph.captured.items()):
             if getattr(outside, "graph", None) is forward:  # handed in with each call
@@ -92,6 +89,16 @@ class Backward:
                 graph.parameters.append(inside)
                 del graph.captured[key]
         self.callee = Callee(graph)
+
+    def _build(self, graph: FuncGraph, forward: FuncGraph, wanted: Sequence[GraphTensor]) -> None:
+        """Walk back from the tensors that are wanted to the inputs of the forward graph."""
+        with WORLD.graph_as_default(graph), HERE.recorded_by(()):
+            dys = [graph.parameter(f"gradients_{i}", t.dtype, t.static_shape) for i, t in enumerate(wanted)]
+            found = backprop(WORLD, forward.get_operations(), wanted, dys, forward.inputs)
+            self.found = [(i, isinstance(dx, IndexedSlices)) for i, dx in enumerate(found) if dx is not None]
+            for dx in found:
+                parts = (dx.values, dx.indices, dx.dense_shape) if isinstance(dx, IndexedSlices) else (dx,)
+                graph.outputs.extend(graph.capture_or_own(WORLD.convert(part)) for part in parts if part is not None)
 
     def call(self, dys: Sequence[Any], reads: Sequence[Any], count: int) -> list[Any]:
         """Return one gradient for each of the `count` inputs of the forward graph, None where nothing flows."""
