@@ -1,11 +1,12 @@
 """What an object holds, as modules and checkpoints see it: attributes that are themselves trackable.
 
-    module.layers = [v1, v2]        # the attribute becomes a ListWrapper around that very list
-    module.layers.pop()             # v2 leaves the list, but the wrapper still depends on it: it lives
-    module.layers = module.layers   # a new wrapper depends on what is in the list now: v2 is freed
+    module.layers = [v1, v2]          # the attribute becomes a ListWrapper around that very list
+    module.layers.pop()               # v2 leaves the list, but the wrapper still depends on it: it lives
+    module.layers = [*module.layers]  # a new wrapper depends on what is in the list now: v2 is freed
 
 An object depends on every trackable value that was ever put in one of its attributes, until `del`, or until
-another trackable value takes the name. So `module.v = None` hides a variable and frees nothing.
+another trackable value takes the name. So `module.v = None` hides a variable and frees nothing. A wrapper keeps
+every variable that was ever put in, even when another takes its place.
 Source: `tensorflow/python/trackable/data_structures.py`.
 """
 
@@ -85,6 +86,13 @@ class _Wrapper(Trackable):
     _storage: Any
     guard: Any = staticmethod(lambda value: None)  # what holds this may refuse to have something put in
     shown_plainly = False
+
+    def _track(self, name: str, value: Any) -> Any:
+        """As in any object; and a variable is kept for good, as in TensorFlow."""
+        value = super()._track(name, value)
+        if isinstance(value, Variable):
+            self.__dict__.setdefault("_self_extra_variables", []).append(value)
+        return value
 
     def _dependency_added(self, name: str, value: Any) -> None:
         """As in any object; but what does not fit the one that has come is passed over in silence, as in TensorFlow."""
