@@ -1,11 +1,12 @@
 """What losses and metrics of both worlds measure between labels and predictions, and how the two are laid together."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from lifetimes.library import load
 from lifetimes.ops import World, dtypes
-from lifetimes.ops.layout.arrays import rank, squeeze
+from lifetimes.ops.layout.arrays import expand_dims, rank, squeeze
 from lifetimes.ops.math.casting import cast
 
 COUNTED: Final = {
@@ -60,14 +61,35 @@ def weights_laid_on(world: World, weights: Any, values: Any) -> Any:
     return _squeezed_late(world, weights, 1, rank(world, weights) - rank(world, values))
 
 
-def may_squeeze(value: Any) -> bool:
+def weights_of_rank(world: World, weights: Any, values: Any) -> Any:
+    """Return weights, unless they are a scalar, with a last axis of size 1 more or less to have the values' rank."""
+    weights = world.convert(weights)
+    given, wanted = rank_of(weights), rank_of(values)
+    if given == 0:
+        return weights
+    if given is not None and wanted is not None:
+        return expand_dims(world, weights, [-1]) if wanted == given + 1 else weights_laid_on(world, weights, values)
+    own, choose = rank(world, weights), partial(load("graph.control.control_flow").cond_v1, world)
+    more = own - rank(world, values)
+
+    def wider() -> Any:
+        return choose(world.apply("Equal", more, -1), lambda: expand_dims(world, weights, [-1]), lambda: weights)
+
+    def fitted() -> Any:
+        narrower = (lambda: squeeze(world, weights, [-1])) if _may_squeeze(weights) else (lambda: weights)
+        return choose(world.apply("Equal", more, 1), narrower, wider)
+
+    return choose(world.apply("Equal", own, 0), lambda: weights, fitted)
+
+
+def _may_squeeze(value: Any) -> bool:
     """Return whether a value may have a last axis of size 1."""
     return value.static_shape is None or value.static_shape[-1:] in ((1,), (None,))
 
 
 def _squeezed_late(world: World, value: Any, wanted: int, found: Any) -> Any:
     """Return the value without its last axis where a run finds what is wanted, if that axis can go."""
-    if not may_squeeze(value):
+    if not _may_squeeze(value):
         return value
     choose = load("graph.control.control_flow").cond_v1
     return choose(world, world.apply("Equal", wanted, found), lambda: squeeze(world, value, [-1]), lambda: value)

@@ -9,18 +9,17 @@ from functools import partial
 from inspect import Parameter, signature
 from typing import Any, Final
 
-from lifetimes.library import load
 from lifetimes.ops import dtypes, public
 from lifetimes.ops.debugging.checks import assert_greater_equal, assert_less_equal
 from lifetimes.ops.debugging.wrappers import taking
-from lifetimes.ops.layout.arrays import expand_dims, rank, reshape, size, squeeze
+from lifetimes.ops.layout.arrays import reshape, size
 from lifetimes.ops.layout.creation import zeros
 from lifetimes.ops.math.casting import cast, identity
 from lifetimes.ops.math.reductions import reduce_any, reduce_mean, reduce_min, reduce_sum
 from lifetimes.ops.math.searching import confusion_matrix
 from lifetimes.ops.neural import measures
 from lifetimes.ops.neural.losses_and_layers import top_k
-from lifetimes.ops.neural.measures import absolute_error, hit, laid_together, may_squeeze, rank_of, weights_laid_on
+from lifetimes.ops.neural.measures import absolute_error, hit, laid_together, rank_of, weights_of_rank
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
 from lifetimes.tf1.library.assigning import assign_add
@@ -87,7 +86,7 @@ def _mean(world: Any, values: Any, weights: Any, name: str | None, last_op: str 
         if weights is None:
             number = cast(world, size(world, values), dtypes.float32)
         else:
-            weights = cast(world, _of_rank(world, weights, values), dtypes.float32)
+            weights = cast(world, weights_of_rank(world, weights, values), dtypes.float32)
             weights = broadcast_weights(world, weights, values)
             values, number = world.apply("Mul", values, weights), reduce_sum(world, weights)
         added = reduce_sum(world, values)
@@ -105,34 +104,13 @@ def _quotients(world: Any, total: Any, count: Any, values: Any, number: Any, add
     return value, update
 
 
-def _of_rank(world: Any, weights: Any, values: Any) -> Any:
-    """Return weights, unless they are a scalar, with a last axis of size 1 more or less to have the values' rank."""
-    weights = world.convert(weights)
-    given, wanted = rank_of(weights), rank_of(values)
-    if given == 0:
-        return weights
-    if given is not None and wanted is not None:
-        return expand_dims(world, weights, [-1]) if wanted == given + 1 else weights_laid_on(world, weights, values)
-    own, choose = rank(world, weights), partial(load("graph.control.control_flow").cond_v1, world)
-    more = own - rank(world, values)
-
-    def wider() -> Any:
-        return choose(world.apply("Equal", more, -1), lambda: expand_dims(world, weights, [-1]), lambda: weights)
-
-    def fitted() -> Any:
-        narrower = (lambda: squeeze(world, weights, [-1])) if may_squeeze(weights) else (lambda: weights)
-        return choose(world.apply("Equal", more, 1), narrower, wider)
-
-    return choose(world.apply("Equal", own, 0), lambda: weights, fitted)
-
-
 def _laid(world: Any, labels: Any, predictions: Any, weights: Any, dtype: Any = None) -> tuple[Any, Any, Any]:
     """Return labels and predictions as tensors of one shape, of a dtype where one is given, and weights of its rank."""
     read = world.convert if dtype is None else partial(cast, world, dtype=dtype)
     predictions, labels = read(predictions), read(labels)
     labels, predictions = laid_together(world, labels, predictions)
     world.shape_class(predictions.static_shape).assert_is_compatible_with(world.shape_class(labels.static_shape))
-    return labels, predictions, None if weights is None else _of_rank(world, weights, predictions)
+    return labels, predictions, None if weights is None else weights_of_rank(world, weights, predictions)
 
 
 def _mean_of(title: str, doc: str, measure: Callable[[Any, Any, Any], Any], finish: str | None = None) -> None:
@@ -178,7 +156,9 @@ def mean_tensor(world: Any, values: Any, weights: Any = None, name: str | None =
         total, count = (_total(world, values.shape, part) for part in ("total_tensor", "count_tensor"))
         number = world.apply("OnesLike", values)
         if weights is not None:
-            weights = broadcast_weights(world, cast(world, _of_rank(world, weights, values), dtypes.float32), values)
+            weights = broadcast_weights(
+                world, cast(world, weights_of_rank(world, weights, values), dtypes.float32), values
+            )
             values, number = (world.apply("Mul", one, weights) for one in (values, number))
         return _quotients(world, total, count, values, number)
 
