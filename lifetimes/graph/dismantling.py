@@ -49,10 +49,9 @@ def _is_part(target: Any, graphs: set[int]) -> bool:
     """Return whether an object belongs to these graphs; the graph of a branch or body is one of them."""
     if isinstance(target, (Operation, Tensor)):
         return id(target.graph) in graphs
-    if isinstance(target, FuncGraph):
-        inside = target.outer is not None and id(target.outer) in graphs
-        graphs.update([id(target)] if inside else ())
-        return inside
-    kind = type(target).__module__
-    graphs.update([id(target)] if kind.startswith("lifetimes.tf2.library.ragged.") else ())  # who has it, has symbols
-    return id(target) in graphs or isinstance(target, (list, dict, tuple, set)) or kind.startswith("lifetimes.graph.")
+    is_graph, kind = isinstance(target, FuncGraph), type(target).__module__
+    is_inside = is_graph and target.outer is not None and id(target.outer) in graphs
+    if is_inside or kind.startswith("lifetimes.tf2.library.ragged."):
+        graphs.add(id(target))  # who has a ragged tensor, has symbols
+        return True
+    return not is_graph and (isinstance(target, (list, dict, tuple, set)) or kind.startswith("lifetimes.graph."))

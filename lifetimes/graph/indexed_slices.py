@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lifetimes.library import load
-from lifetimes.ops import World, dtypes, plain
+from lifetimes.ops import World, plain
 
 
 @plain("IndexedSlices")
@@ -29,10 +29,9 @@ class IndexedSlices:
 
     @classmethod
     def joined(cls, world: World, parts: "Sequence[IndexedSlices]") -> "IndexedSlices":
-        """Return several as one, row after row. Where indices are of two dtypes, all are int64."""
-        indices, wide = [part.indices for part in parts], dtypes.int64
-        if len({one.dtype for one in indices}) > 1:
-            indices = [one if one.dtype == wide else world.apply("Cast", one, to=wide) for one in indices]
+        """Return several as one, row after row. Where indices are of two dtypes, all are of the wider."""
+        wide = max((part.indices.dtype for part in parts), key=lambda dtype: dtype.size)
+        indices = [load("ops.math.casting").cast(world, part.indices, wide) for part in parts]
         values = world.apply("ConcatV2", *[part.values for part in parts], 0)
         return cls(values, world.apply("ConcatV2", *indices, 0), parts[0].dense_shape)
 

@@ -81,7 +81,7 @@ class Timeline(Drawable, Lives):
     ) -> None:
         self.now, self._seen_at = next(self._steps), ()  # who became what is meant may be older
         try:
-            self.at_the_end = self.look(most=self.most_paths, advised=True)
+            self.at_the_end = self.look(most=self.most_paths, is_last=True)
         finally:
             unlisten(self._classes, self._note_birth)
             # Let go of every weak reference: from here on the record is only a record.
@@ -106,9 +106,7 @@ class Timeline(Drawable, Lives):
             raise RuntimeError(f"cannot mark {text!r}: the watch is off\ncall `mark` inside its `with` block")
         self.now = next(self._steps)
         self.marks.append(Mark(self.now, text))
-        with undisturbed():
-            self._listen()
-            self.look()
+        self.look()
 
     def mark_line(self, site: Site, text: str, leaving: bool, most: int) -> list[tuple[Life, Reason]]:
         """One line of a traced program has run: a step of its own.  Gives who held what, with paths of the `most`.
@@ -119,18 +117,19 @@ class Timeline(Drawable, Lives):
         self.now = next(self._steps)
         self.marks.append(Mark(self.now, text, site, is_line=True))
         in_flight = "held from C" if leaving else None
-        with undisturbed():
-            self._listen()
-            return self.look(most=most, keep=in_flight)
+        return self.look(most=most, keep=in_flight)
 
     @undisturbed()
     def look(
-        self, *, most: int = MOST_PATHS, keep: str | None = None, advised: bool = False
+        self, *, most: int = MOST_PATHS, keep: str | None = None, is_last: bool = False
     ) -> list[tuple[Life, Reason]]:
         """Ask of every living object who holds it, in one pass over the heap; paths are named for at most so many.
 
-        An object that is found in the state `keep` is taken to be what it was. What to do is said where it is wanted.
+        An object that is found in the state `keep` is taken to be what it was. The last look says what to do, and
+        after it nobody listens any more.
         """
+        if not is_last:
+            self._listen()
         self._note_unseen_births()
         living = [life for life in self.lives if life.reference is not None]
         references = [life.reference for life in living if life.reference is not None]
@@ -138,7 +137,7 @@ class Timeline(Drawable, Lives):
         def choose(reasons: list[Reason]) -> list[int]:
             return self._changed_last(living, reasons)[:most]
 
-        found = explain_many(references, paths=PATHS, choose=choose, advised=advised)
+        found = explain_many(references, paths=PATHS, choose=choose, advised=is_last)
         looked = [
             (life, Reason(reason.subject, life.state) if reason.state == keep else reason)
             for life, reason in zip(living, found, strict=True)

@@ -84,28 +84,26 @@ def made_of(rule: Any) -> list[Any]:
 
     What leads to no graph is left out: others may call the same helper, and keep no graph by that.
     """
-    return [part for part in _within(rule) if _is_of_a_rule(part) and any(map(_is_of_a_graph, _within(part)))]
-
-
-def _within(part: Any) -> list[Any]:
-    """Return a part of a rule, and all that is found from there through functions, cells and containers."""
-    found, seen = [part], {id(part)}
-    for each in found:  # grows while it is walked
-        inside = (each.__closure__ or ()) if isinstance(each, FunctionType) else get_referents(each)
-        for one in inside if isinstance(each, _PARTS) else ():
-            if id(one) not in seen:
-                seen.add(id(one))
+    found, holders = [rule], {id(rule): list[Any]()}
+    for part in found:  # grows while it is walked
+        inside = (part.__closure__ or ()) if isinstance(part, FunctionType) else get_referents(part)
+        for one in inside if isinstance(part, _PARTS) else ():
+            if id(one) not in holders:
+                holders[id(one)] = []
                 found.append(one)
-    return found
+            holders[id(one)].append(part)
+    leading = [part for part in found if isinstance(part, (Graph, Operation, Tensor))]
+    known = set(map(id, leading))
+    for part in leading:  # grows too
+        others = {id(one): one for one in holders[id(part)] if id(one) not in known}
+        known |= others.keys()
+        leading += others.values()
+    return [part for part in found if id(part) in known and _is_of_a_rule(part)]
 
 
 def _is_of_a_rule(part: Any) -> bool:
     """Return whether it was made for this rule alone: a function of a module is not."""
     return isinstance(part, _PARTS) and getattr(part, "__closure__", part) is not None
-
-
-def _is_of_a_graph(part: Any) -> bool:
-    return isinstance(part, (Graph, Operation, Tensor))
 
 
 @public(v1=("custom_gradient",))

@@ -75,7 +75,7 @@ class Kinds:
         top = [object] if not self.types or any(isinstance(cls, str) for cls in self.types) else self.types
         return [
             cls
-            for cls in (_classes_of(_young(since)) if _is_told(since) else _all_classes(top))
+            for cls in (_of_classes(_young(since), _is_metaclass) if _is_told(since) else _all_classes(top))
             if self.may_include(cls)
             and ("__init__" in class_namespace(cls) or not any(map(self.may_include, mro(cls)[1:])))
         ]
@@ -110,11 +110,15 @@ def _all_classes(top: Iterable[Any]) -> Iterator[type]:
             stack.extend(reversed(type.__subclasses__(cls)))
 
 
-def _classes_of(objects: list[object]) -> Iterator[Any]:
-    """Those of the objects that are classes, found in C by the id of the class of each; none is asked."""
+def _is_metaclass(cls: type) -> bool:
+    return issubclass(cls, type)
+
+
+def _of_classes(objects: list[Any], passes: Callable[[type], bool]) -> Iterator[Any]:
+    """Those of the objects whose class passes; in C as far as it goes, since there may be millions: by its id."""
     of_class = dict(zip(map(id, map(type, objects)), map(type, objects), strict=True))
-    metaclasses = {key for key, cls in of_class.items() if issubclass(cls, type)}
-    return compress(objects, map(metaclasses.__contains__, map(id, map(type, objects))))
+    passed = {key for key, cls in of_class.items() if passes(cls)}
+    return compress(objects, map(passed.__contains__, map(id, map(type, objects))))
 
 
 def ages() -> tuple[int, ...]:
@@ -145,10 +149,7 @@ def instances(kinds: Kinds, since: tuple[int, ...] = ()) -> list[object]:
     everything = _young(since) if is_tracked and _is_told(since) else gc.get_objects()
     if not is_tracked:
         everything += gc.get_referents(*everything)
-    # In C as far as it goes, since there may be millions: by the id of each class, what may be meant.
-    of_class = dict(zip(map(id, map(type, everything)), map(type, everything), strict=True))
-    meant = {key for key, cls in of_class.items() if kinds.may_include(cls)}
-    chosen = compress(everything, map(meant.__contains__, map(id, map(type, everything))))
+    chosen = _of_classes(everything, kinds.may_include)
     found = {id(obj): obj for obj in chosen if id(obj) not in _being_built and kinds.include(obj)}
     return list(found.values())
 

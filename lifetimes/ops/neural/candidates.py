@@ -56,10 +56,12 @@ def _sampler(draw: Callable[[Iterator[int], int], int], chance: Callable[[Array,
     if unique and wanted > classes:
         raise refuse("Sampler's range is too small.")
     words, found, tries = _words(run.random.stream(node).reserve(wanted * _RESERVED)), list[int](), 0
+    known = set[int]()
     while len(found) < wanted:
         drawn, tries = draw(words, classes), tries + 1
-        if not unique or drawn not in found:
+        if not unique or drawn not in known:
             found.append(drawn)
+            known.add(drawn)
     sampled = np.array(found, np.int64)
     chances = [chance(one, classes).astype(np.float32) for one in (true_classes, sampled)]
     expected = [p * np.float32(wanted) if tries == wanted else -np.expm1(tries * np.log1p(-p)) for p in chances]
